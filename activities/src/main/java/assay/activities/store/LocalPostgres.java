@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A PostgreSQL server of our own on this machine, on a free loopback port, with its data in a
@@ -44,9 +45,13 @@ public final class LocalPostgres implements AutoCloseable {
 
   /** Starts the server of this home; the first time it unpacks PostgreSQL and makes its data. */
   public static LocalPostgres start(Path home) {
+    return start(home, PostgresIdentity::of);
+  }
+
+  static LocalPostgres start(Path home, Function<PostgresBinaries, PostgresIdentity> who) {
     Path real = Folders.made(home);
     PostgresBinaries binaries = PostgresBinaries.unpacked(real);
-    PostgresIdentity identity = PostgresIdentity.of(binaries);
+    PostgresIdentity identity = who.apply(binaries);
     PostgresData data = PostgresData.in(real, binaries, identity);
     LeftoverPostgres leftover = new LeftoverPostgres(data.folder(), binaries, identity);
     leftover.clear();

@@ -9,11 +9,17 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPostgresTest {
   @TempDir Path home;
+
+  @BeforeEach
+  void shareUnpackedPostgres() {
+    TestHome.withUnpackedPostgres(home);
+  }
 
   @Test
   void keepsItsDataOverACleanStop() throws Exception {

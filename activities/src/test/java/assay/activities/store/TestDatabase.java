@@ -41,7 +41,8 @@ public record TestDatabase(String jdbcUrl) {
 
     private static LocalPostgres start() {
       try {
-        Path home = Files.createTempDirectory("assay-test-database-");
+        Path home =
+            TestHome.withUnpackedPostgres(Files.createTempDirectory("assay-test-database-"));
         LocalPostgres server = LocalPostgres.start(home);
         Runtime.getRuntime()
             .addShutdownHook(
