@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for something that another process does and nobody announces. */
 public final class Patience {
-  private static final long STEP_MILLIS = 20;
+  private static final long STEP_MILLIS = 40;
 
   private Patience() {}
 
