@@ -7,6 +7,7 @@ import assay.domain.Stage;
 import assay.domain.Verdict;
 import assay.domain.spec.CampaignSpec;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,8 @@ public final class BatchBoard {
     final Map<Long, Judgment> expert = new LinkedHashMap<>();
     @Nullable Stage stage;
     @Nullable Decider decider;
+    final EnumSet<Stage> exhausted = EnumSet.noneOf(Stage.class);
     int wanted;
-    boolean exhausted;
 
     PairState(@Nullable Verdict verdict) {
       this.verdict = verdict;
@@ -106,20 +107,18 @@ public final class BatchBoard {
 
   private void exhausted(DeskEvent.Exhausted exhausted) {
     PairState state = state(exhausted.pair());
-    if (state.stage == exhausted.stage()) {
-      state.exhausted = true;
-      evaluate(exhausted.pair(), state);
-    }
+    state.exhausted.add(exhausted.stage());
+    evaluate(exhausted.pair(), state);
   }
 
   private void evaluate(int pair, PairState state) {
     if (state.stage == null) {
       return;
     }
+    boolean nobodyLeft = state.exhausted.contains(state.stage);
     switch (state.stage) {
       case REVIEW -> {
-        switch (Settlement.review(
-            spec.review(), state.review.values(), state.wanted, state.exhausted)) {
+        switch (Settlement.review(spec.review(), state.review.values(), state.wanted, nobodyLeft)) {
           case OPEN -> {}
           case ONE_MORE -> wanted.put(pair, ++state.wanted);
           case SETTLED -> decide(state, Decider.HUMAN);
@@ -129,14 +128,14 @@ public final class BatchBoard {
       case SPOT_CHECK -> {
         Verdict verdict = Objects.requireNonNull(state.verdict);
         var ai = Objects.requireNonNull(verdict.label()).direction();
-        switch (Settlement.spotCheck(ai, state.review.values(), state.exhausted)) {
+        switch (Settlement.spotCheck(ai, state.review.values(), nobodyLeft)) {
           case OPEN, ONE_MORE -> {}
           case SETTLED -> decide(state, Decider.SPOT_CHECK);
           case ESCALATE -> escalate(pair, state);
         }
       }
       case EXPERT -> {
-        switch (Settlement.expert(spec.escalation(), state.expert.values(), state.exhausted)) {
+        switch (Settlement.expert(spec.escalation(), state.expert.values(), nobodyLeft)) {
           case OPEN, ONE_MORE -> {}
           case SETTLED -> decide(state, Decider.EXPERT);
           case ESCALATE -> fallBack(state);
@@ -149,11 +148,12 @@ public final class BatchBoard {
   private void escalate(int pair, PairState state) {
     leave(state);
     state.stage = Stage.EXPERT;
-    state.exhausted = false;
     state.wanted = spec.escalation().redundancy();
     withExperts++;
     wanted.remove(pair);
     escalate.add(pair);
+    // A run that begins again hears of experts' answers before it has decided to ask for them.
+    evaluate(pair, state);
   }
 
   private void fallBack(PairState state) {
