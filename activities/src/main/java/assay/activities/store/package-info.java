@@ -1,4 +1,7 @@
-/** PostgreSQL: the one database, and the server of the embedded default. */
+/**
+ * PostgreSQL: the connection pool, the migrations, the rows that several phases share, and the
+ * server of the embedded default.
+ */
 @NullMarked
 package assay.activities.store;
 

@@ -1,0 +1,86 @@
+package assay.activities.store;
+
+import assay.domain.Message;
+import assay.domain.Pair;
+import assay.domain.PreferenceLabel;
+import assay.domain.Prompt;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** A campaign's pairs: texts, metadata, known labels. */
+public final class Pairs {
+  private final Jdbi jdbi;
+
+  public Pairs(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Pairs with an index from {@code first}, {@code count} of them, in order. */
+  public List<Pair> range(int campaign, int first, int count) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select * from pair where campaign = :c and ix >= :first and ix < :end order by ix")
+                .bind("c", campaign)
+                .bind("first", first)
+                .bind("end", (long) first + count)
+                .map(Pairs::map)
+                .list());
+  }
+
+  /** Fills in generated responses; a pair that has them keeps them. */
+  public void setResponses(int campaign, int index, String a, String b) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update pair set response_a = :a, response_b = :b"
+                        + " where campaign = :c and ix = :ix and response_a is null")
+                .bind("a", a)
+                .bind("b", b)
+                .bind("c", campaign)
+                .bind("ix", index)
+                .execute());
+  }
+
+  private static Pair map(ResultSet row, StatementContext context) throws SQLException {
+    String gold = row.getString("gold");
+    return new Pair(
+        row.getInt("ix"),
+        row.getString("id"),
+        prompt(row.getString("prompt")),
+        row.getString("response_a"),
+        row.getString("response_b"),
+        row.getString("domain"),
+        row.getDouble("priority"),
+        row.getString("metadata"),
+        gold == null ? null : PreferenceLabel.of(gold));
+  }
+
+  /** A prompt as a column holds it: a JSON text, or a JSON list of turns. */
+  public static String write(Prompt prompt) {
+    return prompt.plain()
+        ? Json.write(prompt.messages().getFirst().content())
+        : Json.write(prompt.messages());
+  }
+
+  public static Prompt prompt(String column) {
+    try {
+      JsonNode node = Json.MAPPER.readTree(column);
+      if (node.isTextual()) {
+        return Prompt.ofText(node.textValue());
+      }
+      List<Message> messages = new ArrayList<>();
+      node.forEach(
+          m -> messages.add(new Message(m.path("role").asText(), m.path("content").asText())));
+      return Prompt.ofMessages(messages);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored prompt is not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package assay.domain.policy;
+
+import assay.domain.Answer;
+import assay.domain.Decider;
+import assay.domain.Direction;
+import assay.domain.Judgment;
+import assay.domain.PreferenceLabel;
+import assay.domain.Stage;
+import assay.domain.Verdict;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** From who decided and the evidence to the label of one pair. */
+public final class Labeling {
+  private static final int MILLION = 1_000_000;
+
+  private Labeling() {}
+
+  /**
+   * @param judgments all counted judgments of the pair, sorted by annotator
+   * @param weight of one judgment, above 0
+   */
+  public static SettledLabel of(
+      int pair,
+      Decider decider,
+      @Nullable Verdict verdict,
+      List<Judgment> judgments,
+      ToDoubleFunction<Judgment> weight) {
+    EnumMap<PreferenceLabel, Integer> counts = new EnumMap<>(PreferenceLabel.class);
+    for (Judgment judgment : judgments) {
+      switch (judgment.answer()) {
+        case Answer.Preference preference -> counts.merge(preference.label(), 1, Integer::sum);
+      }
+    }
+    List<Judgment> people = judgments.stream().filter(j -> j.stage() != Stage.EXPERT).toList();
+    List<Judgment> experts = judgments.stream().filter(j -> j.stage() == Stage.EXPERT).toList();
+    Weighed weighed =
+        switch (decider) {
+          case AI, SPOT_CHECK -> ofVerdict(Objects.requireNonNull(verdict));
+          case HUMAN -> ofVotes(people, weight);
+          case EXPERT -> ofVotes(experts, weight);
+          case FALLBACK ->
+              verdict != null && verdict.label() != null
+                  ? ofVerdict(verdict)
+                  : ofVotes(people, weight);
+          case DROPPED, UNSELECTED -> new Weighed(null, 0, 0);
+        };
+    return new SettledLabel(
+        pair, weighed.label, weighed.confidence, weighed.margin, decider, counts);
+  }
+
+  private record Weighed(@Nullable PreferenceLabel label, int confidence, int margin) {}
+
+  private static Weighed ofVerdict(Verdict verdict) {
+    return new Weighed(verdict.label(), verdict.confidence(), verdict.margin());
+  }
+
+  private static Weighed ofVotes(List<Judgment> judgments, ToDoubleFunction<Judgment> weight) {
+    Votes votes = Votes.weighted(judgments, weight);
+    // Equal weights on both sides say nothing: the plain count decides, and the median where it
+    // does not either.
+    Direction winner =
+        votes
+            .winner()
+            .or(() -> Votes.equal(judgments).winner())
+            .orElseGet(() -> votes.median().direction());
+    return new Weighed(
+        votes.strength(winner), millionths(votes.share(winner)), millionths(votes.meanMargin()));
+  }
+
+  private static int millionths(double value) {
+    return (int) StrictMath.round(value * MILLION);
+  }
+}

@@ -1,0 +1,30 @@
+package assay.workflows;
+
+import assay.domain.spec.CampaignSpec;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+
+/** What a campaign keeps in the store, so that any new run can be told everything anew. */
+@ActivityInterface(namePrefix = "Campaign")
+public interface CampaignActivities {
+
+  /**
+   * @param pairs number of real pairs
+   * @param finished numbers of the batches that are already finished, ascending
+   */
+  record Plan(
+      CampaignSpec spec, int pairs, String guidelines, List<Integer> finished, Steering steering) {}
+
+  Plan plan(String campaign);
+
+  void batchPhase(String campaign, int batch, String phase);
+
+  void batchFinished(String campaign, BatchOutcome outcome);
+
+  void phase(String campaign, String phase);
+
+  void finished(String campaign, String status, String reason);
+
+  /** Keeps the closed history of a run; fails, to be tried again, while the run is not closed. */
+  void seal(String campaign, String workflow, String run);
+}

@@ -1,0 +1,13 @@
+package assay.workflows;
+
+import io.temporal.activity.ActivityInterface;
+
+/** Phase 1: two responses to every prompt; ready pairs pass through. */
+@ActivityInterface
+public interface GenerationActivities {
+  /**
+   * Asks the models for what is still missing and stores it; a stored response is never asked for
+   * again.
+   */
+  TextColumns generate(Chunk chunk);
+}
