@@ -1,4 +1,7 @@
-/** PostgreSQL: the connection pool, the migrations, and the rows that several phases share. */
+/**
+ * PostgreSQL: the connection pool, the migrations, the rows that several phases share, and the
+ * server of the embedded default.
+ */
 @NullMarked
 package assay.activities.store;
 
