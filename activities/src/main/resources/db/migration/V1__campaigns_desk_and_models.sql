@@ -208,7 +208,7 @@ create index event_new on event (campaign, batch, id) where seq is null;
 
 -- One row: when some desk was last alive. Leases are extended by the time that none was.
 create table desk_clock (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   beat timestamptz not null
 );
 
