@@ -67,7 +67,9 @@ create table batch (
   size            int not null,
   phase           text not null default 'planned',
   review_opened   timestamptz,
+  review_paused   bigint not null default 0,      -- the campaign's paused_ms at that time
   experts_opened  timestamptz,
+  experts_paused  bigint not null default 0,
   reminded_at     timestamptz,
   closed          boolean not null default false, -- nothing more is leased
   last_seq        int not null default 0,         -- events numbered so far
@@ -136,18 +138,20 @@ create table item (
   check (done >= 0 and leased >= 0),
   check (done + leased <= wanted or not open)
 );
-create index item_free on item (tier, priority desc, id) where open and stage <> 'gold' and done + leased < wanted;
+create index item_free on item (tier, priority desc, (wanted - done - leased), id)
+  where open and stage <> 'gold' and done + leased < wanted;
 create index item_batch on item (campaign, batch);
 
 -- One row for each person who was ever shown a pair, in any stage: nobody sees one twice.
 create table seat (
-  campaign  int not null,
-  pair      int not null,
-  annotator int not null references account,
-  state     text not null check (state in ('leased', 'judged', 'skipped', 'lapsed')),
-  lapsed_at timestamptz,
+  campaign   int not null,
+  pair       int not null,
+  annotator  int not null references account,
+  state      text not null check (state in ('leased', 'judged', 'skipped', 'lapsed')),
+  last_until timestamptz,                         -- after a lapse: until then the item ranks last for this person
   primary key (campaign, pair, annotator)
 );
+create index seat_lapsed on seat (annotator) where state = 'lapsed';
 
 -- A lease, and once done the judgment given under it.
 create table lease (
@@ -160,7 +164,9 @@ create table lease (
   annotator    int not null references account,
   member       int not null,
   swapped      boolean not null,
-  state        text not null default 'active' check (state in ('active', 'done', 'lapsed', 'skipped', 'withdrawn')),
+  stand_in     bigint references item,            -- gold only: the real item it was shown in place of
+  replaces     bigint references lease,           -- the withdrawn lease whose item it holds again
+  state        text not null default 'active' check (state in ('active', 'done', 'lapsed', 'skipped', 'returned', 'withdrawn')),
   issued_at    timestamptz not null default clock_timestamp(),
   expires_at   timestamptz not null,
   ended_at     timestamptz,
@@ -169,18 +175,20 @@ create table lease (
   answer       text,                              -- in the input's order
   shown_answer text,                              -- as it was given
   tenths       int,
+  earlier      int not null default 0,            -- tenths of a second already spent under the lease it replaces
   flags        text[] not null default '{}',
   counted      boolean,
   why          text,
   confidence   double precision,
   dimensions   text,
   comment      text,
-  pay_usd      numeric(12, 6)
+  pay_usd      numeric(12, 6) not null         -- earned once done
 );
 create unique index lease_in_hand on lease (annotator) where state = 'active';
 create index lease_expiry on lease (expires_at) where state = 'active';
 create index lease_batch on lease (campaign, batch) where state = 'active';
 create index lease_done on lease (campaign, pair) where state in ('done', 'withdrawn');
+create index lease_work on lease (annotator, number) where state = 'done';
 
 -- What the desk tells a batch; numbered 1, 2, 3… by the relay once committed.
 create table event (
@@ -200,7 +208,7 @@ create index event_new on event (campaign, batch, id) where seq is null;
 
 -- One row: when some desk was last alive. Leases are extended by the time that none was.
 create table desk_clock (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   beat timestamptz not null
 );
 

@@ -23,6 +23,7 @@ public final class Campaigns {
 
   private final Jdbi jdbi;
   private final ConcurrentHashMap<String, Campaign> known = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, Campaign> numbered = new ConcurrentHashMap<>();
 
   public Campaigns(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -30,15 +31,31 @@ public final class Campaigns {
 
   public Optional<Campaign> find(String name) {
     Campaign cached = known.get(name);
-    if (cached != null) {
-      return Optional.of(cached);
-    }
+    return cached != null ? Optional.of(cached) : load("name = :key", name);
+  }
+
+  public Campaign get(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException("there is no campaign named " + name));
+  }
+
+  public Campaign get(int id) {
+    Campaign cached = numbered.get(id);
+    return cached != null
+        ? cached
+        : load("id = :key", id)
+            .orElseThrow(() -> new IllegalArgumentException("there is no campaign number " + id));
+  }
+
+  private Optional<Campaign> load(String which, Object key) {
     Optional<Campaign> found =
         jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "select id, spec, guidelines, guidelines_digest, salt, pairs, gold from campaign where name = ?")
-                    .bind(0, name)
+                        "select id, spec, guidelines, guidelines_digest, salt, pairs, gold"
+                            + " from campaign where "
+                            + which)
+                    .bind("key", key)
                     .map(
                         (row, context) ->
                             new Campaign(
@@ -50,12 +67,11 @@ public final class Campaigns {
                                 row.getInt("pairs"),
                                 row.getInt("gold")))
                     .findOne());
-    found.ifPresent(campaign -> known.put(name, campaign));
+    found.ifPresent(
+        campaign -> {
+          known.put(campaign.spec().campaign(), campaign);
+          numbered.put(campaign.id(), campaign);
+        });
     return found;
-  }
-
-  public Campaign get(String name) {
-    return find(name)
-        .orElseThrow(() -> new IllegalArgumentException("there is no campaign named " + name));
   }
 }

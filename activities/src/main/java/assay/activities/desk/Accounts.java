@@ -1,0 +1,148 @@
+package assay.activities.desk;
+
+import assay.domain.Tier;
+import assay.domain.Wire;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people who may use the desk.
+ *
+ * <p>A token is 256 random bits, shown once; only its SHA-256 is kept, so that a copy of the
+ * database lets nobody in.
+ */
+public final class Accounts {
+  private static final int TOKEN_BYTES = 32;
+
+  /** A new account with the one sight of its token. */
+  public record Added(Account account, String token) {}
+
+  private final Jdbi jdbi;
+  private final SecureRandom random = new SecureRandom();
+
+  public Accounts(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Adds somebody who labels; a name that is taken is refused. */
+  public Added addAnnotator(String name, Tier tier, List<String> specializations) {
+    return add(name, Role.ANNOTATOR, tier, specializations);
+  }
+
+  /** Adds somebody who does not label. */
+  public Added addUser(String name, Role role) {
+    if (role == Role.ANNOTATOR) {
+      throw DeskRefusal.invalid("An annotator needs a tier; add one with: assay annotator add");
+    }
+    return add(name, role, null, List.of());
+  }
+
+  /** Everybody who labels, in the order they were added. */
+  public List<Account> annotators() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from account where role = 'annotator' order by id")
+                .map(Accounts::map)
+                .list());
+  }
+
+  /** Whose token this is, suspended or not. */
+  public Optional<Account> byToken(String token) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from account where token_hash = :hash")
+                .bind("hash", hash(token))
+                .map(Accounts::map)
+                .findOne());
+  }
+
+  /** Replaces a lost token; the old one is worth nothing from now on. */
+  public Added rotateToken(String name) {
+    String token = token();
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("update account set token_hash = :hash where name = :name returning *")
+                .bind("hash", hash(token))
+                .bind("name", name)
+                .map(Accounts::map)
+                .findOne()
+                .map(account -> new Added(account, token))
+                .orElseThrow(() -> DeskRefusal.notFound("Nobody is named " + name + ".")));
+  }
+
+  /** The form in which a token is kept. */
+  public static String hash(String token) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Added add(String name, Role role, @Nullable Tier tier, List<String> specializations) {
+    if (name.isBlank()) {
+      throw DeskRefusal.invalid("name must not be empty.");
+    }
+    String token = token();
+    return jdbi.withHandle(
+        h ->
+            insert(h, name, role, tier, specializations, hash(token))
+                .map(account -> new Added(account, token))
+                .orElseThrow(
+                    () -> DeskRefusal.conflict("There is already an account named " + name + ".")));
+  }
+
+  private static Optional<Account> insert(
+      Handle h,
+      String name,
+      Role role,
+      @Nullable Tier tier,
+      List<String> specializations,
+      String hash) {
+    return h.createQuery(
+            """
+            insert into account (name, role, tier, specializations, token_hash)
+            values (:name, :role, :tier, :specializations, :hash)
+            on conflict (name) do nothing
+            returning *
+            """)
+        .bind("name", name)
+        .bind("role", Wire.name(role))
+        .bind("tier", tier == null ? null : Integer.valueOf(tier.ordinal()))
+        .bindArray("specializations", String.class, specializations)
+        .bind("hash", hash)
+        .map(Accounts::map)
+        .findOne();
+  }
+
+  private String token() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static Account map(ResultSet row, StatementContext context) throws SQLException {
+    Integer tier = row.getObject("tier", Integer.class);
+    return new Account(
+        row.getInt("id"),
+        row.getString("name"),
+        Wire.parse(Role.class, row.getString("role")).orElseThrow(),
+        tier == null ? null : Tier.values()[tier],
+        Arrays.asList((String[]) row.getArray("specializations").getArray()),
+        row.getBoolean("active"));
+  }
+}

@@ -1,0 +1,81 @@
+package assay.activities.desk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A lease with everything locked that its end can touch.
+ *
+ * @param items its item and the others open on the same pair
+ * @param batchClosed meaningful for gold and for closed items, whose batch is locked too
+ */
+record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed) {
+
+  private record BatchKey(int campaign, int batch) implements Comparable<BatchKey> {
+    @Override
+    public int compareTo(BatchKey other) {
+      return campaign != other.campaign
+          ? Integer.compare(campaign, other.campaign)
+          : Integer.compare(batch, other.batch);
+    }
+  }
+
+  static LockedLease take(Handle h, long number) {
+    return take(h, List.of(number)).getFirst();
+  }
+
+  /** Takes several at once, so that the order of locks holds across them. */
+  static List<LockedLease> take(Handle h, List<Long> numbers) {
+    Map<BatchKey, Boolean> batches = new TreeMap<>();
+    for (long number : numbers) {
+      LeaseRow seen = LeaseRow.find(h, number).orElseThrow();
+      if (endsUnderBatch(seen)) {
+        batches.put(new BatchKey(seen.campaign(), seen.batch()), false);
+      }
+    }
+    batches.replaceAll((key, closed) -> Locks.batch(h, key.campaign, key.batch));
+    List<Long> items = Locks.itemsOf(h, numbers);
+    Map<Long, LockedLease> locked = new TreeMap<>();
+    for (long number : numbers.stream().sorted().toList()) {
+      LeaseRow row = LeaseRow.locked(h, number);
+      Boolean closed = batches.get(new BatchKey(row.campaign(), row.batch()));
+      // Items never open again, so the second try takes the batch first.
+      if (endsUnderBatch(row) && closed == null) {
+        throw new Transactions.Changed();
+      }
+      locked.put(number, new LockedLease(row, items, Boolean.TRUE.equals(closed)));
+    }
+    return numbers.stream().map(number -> Objects.requireNonNull(locked.get(number))).toList();
+  }
+
+  /** Such a lease may be the last in hand of a closed batch; only one at a time can be that. */
+  private static boolean endsUnderBatch(LeaseRow row) {
+    return row.gold() || !row.itemOpen();
+  }
+
+  /** Too late to count: the item, or for gold the batch, was closed before. */
+  boolean late() {
+    return row.gold() ? batchClosed : !row.itemOpen();
+  }
+
+  /** Ends the hold on the place and leaves the seat as it is to be from now on. */
+  void release(Handle h, boolean counted, String seat) {
+    if (!row.gold()) {
+      h.createUpdate("update item set leased = leased - 1, done = done + :done where id = :id")
+          .bind("done", counted ? 1 : 0)
+          .bind("id", row.item())
+          .execute();
+    }
+    Seats.set(h, row, seat);
+  }
+
+  /** To be called after the lease's state was written. */
+  void tellIfDrained(Handle h) {
+    if (batchClosed) {
+      Events.drainedIfEmpty(h, row.campaign(), row.batch());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package assay.activities.desk;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Takes row locks, always in the order of the package: person, batches, items, leases. */
+final class Locks {
+
+  /** A person whose requests are done one after the other. */
+  record Person(int id, int tier) {}
+
+  private Locks() {}
+
+  static Person person(Handle h, int annotator) {
+    return h.createQuery(
+            "select id, tier from account where id = :id and role = 'annotator'"
+                + " for no key update")
+        .bind("id", annotator)
+        .map((row, context) -> new Person(row.getInt("id"), row.getInt("tier")))
+        .findOne()
+        .orElseThrow(() -> DeskRefusal.notFound("There is no annotator number " + annotator + "."));
+  }
+
+  /**
+   * Whoever closes items, numbers events or ends a lease on a closed item holds the batch.
+   *
+   * @return whether the batch is closed
+   */
+  static boolean batch(Handle h, int campaign, int batch) {
+    return h.createQuery(
+            "select closed from batch where campaign = :campaign and number = :batch"
+                + " for no key update")
+        .bind("campaign", campaign)
+        .bind("batch", batch)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "campaign number %d has no batch %d".formatted(campaign, batch)));
+  }
+
+  /** The items of these leases, and what else is open on the same pairs; gold has no counters. */
+  static List<Long> itemsOf(Handle h, List<Long> leases) {
+    return h.createQuery(
+            """
+            select id from item where id in (
+              select i.id from lease l
+              join item i on i.campaign = l.campaign and i.pair = l.pair
+              where l.number = any(:leases) and i.stage <> 'gold' and (i.open or i.id = l.item))
+            order by id for update
+            """)
+        .bindArray("leases", Long.class, leases)
+        .mapTo(Long.class)
+        .list();
+  }
+}

@@ -1,0 +1,25 @@
+package assay.activities.desk;
+
+/** Refusals that several requests share. */
+final class Refusals {
+  private Refusals() {}
+
+  static DeskRefusal expired(long lease) {
+    return DeskRefusal.gone(
+        "Lease %d has expired and its item is back with the others; ask for work again."
+            .formatted(lease));
+  }
+
+  static DeskRefusal alreadyDone(long lease) {
+    return DeskRefusal.conflict("Lease " + lease + " already has a label.");
+  }
+
+  static DeskRefusal skipped(long lease) {
+    return DeskRefusal.conflict("You skipped lease " + lease + ".");
+  }
+
+  static DeskRefusal decided() {
+    return DeskRefusal.conflict(
+        "This label can no longer be taken back: its item is decided or closed.");
+  }
+}

@@ -1,0 +1,171 @@
+package assay.activities.desk;
+
+import assay.activities.store.Campaigns;
+import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Json;
+import assay.domain.Answer;
+import assay.domain.Flag;
+import assay.domain.PreferenceLabel;
+import assay.domain.Wire;
+import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.CampaignSpec.Review;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Takes labels in.
+ *
+ * <p>One short transaction each: lease, seat, places and event are committed together, before the
+ * person is told. Done is looked at before expired, so a repeated submit always gets its reply.
+ */
+final class Submitting {
+  private final Jdbi jdbi;
+  private final Campaigns campaigns;
+
+  Submitting(Jdbi jdbi, Campaigns campaigns) {
+    this.jdbi = jdbi;
+    this.campaigns = campaigns;
+  }
+
+  Receipt submit(int annotator, long number, Submission submission) {
+    return Transactions.in(jdbi, h -> submit(h, annotator, number, submission));
+  }
+
+  private Receipt submit(Handle h, int annotator, long number, Submission submission) {
+    Locks.person(h, annotator);
+    Campaign campaign = campaigns.get(LeaseRow.mine(h, annotator, number).campaign());
+    Answer shown = AnswerForm.read(campaign.spec().task(), submission.label());
+    checkDimensions(campaign.spec(), submission);
+    LockedLease lease = LockedLease.take(h, number);
+    return switch (lease.row().state()) {
+      case ACTIVE -> {
+        if (lease.row().expired()) {
+          throw Refusals.expired(number);
+        }
+        yield accept(h, campaign.spec(), lease, submission, shown);
+      }
+      case DONE -> again(lease.row(), submission);
+      case LAPSED, RETURNED -> throw Refusals.expired(number);
+      case SKIPPED -> throw Refusals.skipped(number);
+      case WITHDRAWN ->
+          throw DeskRefusal.conflict(
+              "You took the label of lease %d back; ask for work to get the item again."
+                  .formatted(number));
+    };
+  }
+
+  private static Receipt again(LeaseRow done, Submission submission) {
+    if (!submission.canonical().equals(done.request())) {
+      throw DeskRefusal.conflict(
+          "Lease %d already has another label; take that one back first (undo)."
+              .formatted(done.number()));
+    }
+    return Json.read(Objects.requireNonNull(done.reply()), Receipt.class);
+  }
+
+  private static Receipt accept(
+      Handle h, CampaignSpec spec, LockedLease lease, Submission submission, Answer shown) {
+    LeaseRow row = lease.row();
+    Answer answer = row.swapped() ? shown.swapped() : shown;
+    int tenths = tenths(spec.review(), row, submission);
+    List<String> told = speedFlags(spec.review(), tenths);
+    List<String> flags = new ArrayList<>(told);
+    if (row.gold() && !rightDirection(h, row, answer)) {
+      flags.add(Wire.name(Flag.GOLD_INCORRECT));
+    }
+    Receipt receipt = Receipt.of(told);
+    boolean counted = !lease.late();
+    h.createUpdate(
+            """
+            update lease set state = 'done', ended_at = clock_timestamp(), request = :request,
+              reply = :reply, answer = :answer, shown_answer = :shown, tenths = :tenths,
+              flags = :flags, counted = :counted, why = :why, confidence = :confidence,
+              dimensions = :dimensions, comment = :comment
+            where number = :number
+            """)
+        .bind("request", submission.canonical())
+        .bind("reply", Json.write(receipt))
+        .bind("answer", answer.encode())
+        .bind("shown", shown.encode())
+        .bind("tenths", tenths)
+        .bindArray("flags", String.class, flags)
+        .bind("counted", counted)
+        .bind("why", counted ? null : "late")
+        .bind("confidence", submission.confidence())
+        .bind(
+            "dimensions",
+            submission.dimensions().isEmpty() ? null : Json.write(submission.dimensions()))
+        .bind("comment", submission.comment())
+        .bind("number", row.number())
+        .execute();
+    lease.release(h, counted, Seats.JUDGED);
+    Events.judged(h, row, counted);
+    Events.exhaustedIfNobodyLeft(h, spec, lease.items());
+    lease.tellIfDrained(h);
+    return receipt;
+  }
+
+  private static int tenths(Review review, LeaseRow row, Submission submission) {
+    long own = row.ownTenths() + row.earlier();
+    BigDecimal seconds = submission.seconds();
+    if (seconds == null) {
+      return clamp(own);
+    }
+    if (seconds.signum() < 0) {
+      throw DeskRefusal.invalid("seconds: must not be negative.");
+    }
+    long reported =
+        seconds
+            .min(BigDecimal.valueOf(Integer.MAX_VALUE / 10))
+            .movePointRight(1)
+            .setScale(0, RoundingMode.HALF_UP)
+            .longValueExact();
+    return switch (review.seconds()) {
+      case MEASURED -> clamp(Math.min(reported, row.ownTenths()) + row.earlier());
+      case REPORTED -> clamp(reported);
+    };
+  }
+
+  private static int clamp(long tenths) {
+    return (int) Math.min(tenths, Integer.MAX_VALUE);
+  }
+
+  private static List<String> speedFlags(Review review, int tenths) {
+    double seconds = tenths / 10.0;
+    if (seconds < review.minSeconds()) {
+      return List.of(Wire.name(Flag.TOO_FAST));
+    }
+    return seconds > review.maxSeconds() ? List.of(Wire.name(Flag.TOO_SLOW)) : List.of();
+  }
+
+  private static boolean rightDirection(Handle h, LeaseRow row, Answer answer) {
+    String known =
+        h.createQuery("select gold from pair where campaign = :campaign and ix = :pair")
+            .bind("campaign", row.campaign())
+            .bind("pair", row.pair())
+            .mapTo(String.class)
+            .one();
+    return switch (answer) {
+      case Answer.Preference preference ->
+          preference.label().direction() == PreferenceLabel.of(known).direction();
+    };
+  }
+
+  private static void checkDimensions(CampaignSpec spec, Submission submission) {
+    List<String> known = spec.rubric().stream().map(CampaignSpec.Criterion::name).toList();
+    for (String name : submission.dimensions().keySet()) {
+      if (!known.contains(name)) {
+        throw DeskRefusal.invalid(
+            known.isEmpty()
+                ? "dimensions: this campaign has no rubric; leave them out."
+                : "dimensions: \"%s\" is not in this campaign's rubric; it has %s."
+                    .formatted(name, String.join(", ", known)));
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package assay.activities.desk;
+
+import assay.activities.store.Campaigns;
+import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a lease into what the person sees. */
+final class Tasks {
+  private static final int NAME_BYTES = 12;
+
+  private record Texts(String prompt, @Nullable String a, @Nullable String b) {}
+
+  private final Campaigns campaigns;
+
+  Tasks(Campaigns campaigns) {
+    this.campaigns = campaigns;
+  }
+
+  Task of(Handle h, LeaseRow lease) {
+    Campaign campaign = campaigns.get(lease.campaign());
+    Texts texts =
+        h.createQuery(
+                "select prompt, response_a, response_b from pair"
+                    + " where campaign = :campaign and ix = :pair")
+            .bind("campaign", lease.campaign())
+            .bind("pair", lease.pair())
+            .map(
+                (row, context) ->
+                    new Texts(
+                        row.getString("prompt"),
+                        row.getString("response_a"),
+                        row.getString("response_b")))
+            .one();
+    String a = texts.a == null ? "" : texts.a;
+    String b = texts.b == null ? "" : texts.b;
+    return new Task(
+        lease.number(),
+        lease.expiresAt(),
+        campaign.spec().campaign(),
+        campaign.spec().task().name(),
+        opaque(campaign.salt(), lease.item()),
+        json(texts.prompt),
+        List.of(
+            new Task.Shown("A", lease.swapped() ? b : a),
+            new Task.Shown("B", lease.swapped() ? a : b)),
+        AnswerForm.labels(campaign.spec().task()),
+        campaign.spec().rubric(),
+        campaign.guidelines(),
+        campaign.spec().task().estimatedSeconds(),
+        Dollars.plain(lease.payUsd()));
+  }
+
+  /** A name that tells neither the pair nor its stage, and cannot be counted through. */
+  private static String opaque(String salt, long item) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(salt.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      byte[] name = mac.doFinal(("item " + item).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(name, 0, NAME_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode json(String column) {
+    try {
+      return Json.MAPPER.readTree(column);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored prompt is not JSON", e);
+    }
+  }
+}
