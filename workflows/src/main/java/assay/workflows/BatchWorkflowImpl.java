@@ -32,6 +32,7 @@ import java.util.Set;
 public final class BatchWorkflowImpl implements BatchWorkflow {
   private static final int CHUNK = 100;
   private static final Duration SILENCE = Duration.ofHours(1);
+  private static final Duration LONGEST_SILENCE = Duration.ofDays(2);
 
   private final GenerationActivities generation = Steps.models(GenerationActivities.class);
   private final PrelabelActivities prelabeling = Steps.models(PrelabelActivities.class);
@@ -50,6 +51,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   private Steering steering;
   private boolean listening;
   private boolean gap;
+  private Duration patience = SILENCE;
   private int seen;
 
   @WorkflowInit
@@ -244,12 +246,19 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     int revision = steering.revision();
     boolean heard =
         Workflow.await(
-            SILENCE,
+            patience,
             () ->
                 gap
                     || seen > before
                     || steering.revision() > revision
                     || timers.stream().anyMatch(Deadline::passed));
+    // Nothing for long may be a lost subscription; each further silence is given twice the time.
+    if (seen > before) {
+      patience = SILENCE;
+    }
+    if (!heard && patience.compareTo(LONGEST_SILENCE) < 0) {
+      patience = patience.multipliedBy(2);
+    }
     if (gap || !heard) {
       subscribe();
     }

@@ -81,7 +81,8 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
           open(batch(plan, number, size));
         }
       }
-      if (open.isEmpty() && outcomes.isEmpty()) {
+      boolean nothingMore = next > batches || steering.cancelled() || !failure.isEmpty();
+      if (nothingMore && open.isEmpty() && outcomes.isEmpty()) {
         return;
       }
       if (Workflow.getInfo().isContinueAsNewSuggested() && outcomes.isEmpty()) {

@@ -187,7 +187,9 @@ final class ScriptedDesk
   }
 
   @Override
-  public void phase(String campaign, String phase) {}
+  public void phase(String campaign, String phase) {
+    ask("phase " + phase);
+  }
 
   @Override
   public void finished(String campaign, String status, String reason) {
