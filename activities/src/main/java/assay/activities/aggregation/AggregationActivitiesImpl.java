@@ -5,6 +5,7 @@ import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Evidence;
 import assay.activities.store.Labels;
+import assay.activities.store.Verdicts;
 import assay.domain.Decider;
 import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
@@ -32,6 +33,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
   private final Campaigns campaigns;
   private final Evidence evidence;
   private final Labels labels;
+  private final Verdicts verdicts;
   private final Batches batches;
   private final IntConsumer progress;
 
@@ -43,6 +45,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
     this.campaigns = campaigns;
     this.evidence = new Evidence(jdbi);
     this.labels = new Labels(jdbi);
+    this.verdicts = new Verdicts(jdbi);
     this.batches = new Batches(jdbi);
     this.progress = progress;
   }
@@ -108,12 +111,12 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
       List<AnnotatorRecord> records,
       InputDigest digest) {
     ToDoubleFunction<Judgment> weight = QualityLedger.weights(campaign.spec(), records);
-    Map<Integer, Verdict> verdicts = labels.verdicts(campaign.id(), first, decided.size());
+    Map<Integer, Verdict> judged = verdicts.load(campaign.id(), first, decided.size());
     List<SettledLabel> settled = new ArrayList<>(decided.size());
     for (int place = 0; place < decided.size(); place++) {
       int pair = first + place;
       Decider decider = decided.get(place);
-      Verdict verdict = verdicts.get(pair);
+      Verdict verdict = judged.get(pair);
       List<Judgment> judgments = heard.of(pair);
       digest.pair(pair, decider, verdict, judgments);
       settled.add(Labeling.of(pair, decider, verdict, judgments, weight));

@@ -51,14 +51,12 @@ final class Rows {
       PreferenceLabel label = row.label().label();
       String a = pair.responseA();
       String b = pair.responseB();
-      boolean usable =
-          label != null
-              && label.direction() != Direction.TIE
-              && a != null
-              && b != null
-              && !a.equals(b)
-              && row.label().confidence() >= StrictMath.round(minConfidence * 1_000_000);
-      if (!usable) {
+      if (label == null
+          || label.direction() == Direction.TIE
+          || a == null
+          || b == null
+          || a.equals(b)
+          || row.label().confidence() < StrictMath.round(minConfidence * 1_000_000)) {
         return Optional.empty();
       }
       boolean first = label.direction() == Direction.A;

@@ -2,7 +2,6 @@ package assay.activities.store;
 
 import assay.domain.Decider;
 import assay.domain.PreferenceLabel;
-import assay.domain.Verdict;
 import assay.domain.Wire;
 import assay.domain.policy.SettledLabel;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,12 +12,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** Settled labels, and the judges' verdicts beneath them. */
+/** Settled labels; the campaign's own aggregation replaces those of its batches. */
 public final class Labels {
   private final Jdbi jdbi;
 
@@ -69,31 +67,6 @@ public final class Labels {
                 .bind("batch", batch)
                 .map((row, context) -> map(row))
                 .list());
-  }
-
-  /** What the judges said of the pairs from {@code first} on, by pair; without judges empty. */
-  public Map<Integer, Verdict> verdicts(int campaign, int first, int count) {
-    Map<Integer, Verdict> verdicts = new TreeMap<>();
-    jdbi.useHandle(
-        h ->
-            h.createQuery(
-                    "select ix, outcome, label, confidence, margin from verdict"
-                        + " where campaign = :campaign and ix >= :first and ix < :end")
-                .bind("campaign", campaign)
-                .bind("first", first)
-                .bind("end", (long) first + count)
-                .map((row, context) -> verdicts.put(row.getInt("ix"), verdict(row)))
-                .list());
-    return verdicts;
-  }
-
-  private static Verdict verdict(ResultSet row) throws SQLException {
-    String label = row.getString("label");
-    return new Verdict(
-        Wire.parse(Verdict.Outcome.class, row.getString("outcome")).orElseThrow(),
-        label == null ? null : PreferenceLabel.of(label),
-        row.getInt("confidence"),
-        row.getInt("margin"));
   }
 
   static SettledLabel map(ResultSet row) throws SQLException {
