@@ -12,6 +12,7 @@ mkdir -p "$work"
 
 (cd "$here" && mvn -B -q -ntp -pl workers -am test-compile dependency:build-classpath \
   -Dmdep.outputFile="$work/classpath" -DincludeScope=test >/dev/null)
+# A JDK of 21 or newer: JAVA_HOME, else the one on the PATH.
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 classpath="$here/workers/target/classes:$here/workers/target/test-classes:$(cat "$work/classpath")"
 if [ ! -x "$work/venv/bin/python" ]; then
@@ -32,8 +33,7 @@ reference() { # STEP TASKS
 
 if [ $curve = yes ]; then
   for n in 1000000 2000000 5000000 10000000; do
-    generate $n
-    for step in alpha dawid_skene; do echo "$n tasks: $(HEAP=5g ours $step $n | tr '\n' ' ')"; done
+    "$java" -XX:+UseSerialGC -Xmx4g -cp "$classpath" assay.workers.cli.stats.StatsBenchmark curve $n
   done
   exit
 fi

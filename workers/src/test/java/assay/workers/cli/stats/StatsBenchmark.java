@@ -1,6 +1,7 @@
 package assay.workers.cli.stats;
 
 import assay.domain.measure.Answers;
+import assay.domain.measure.SplitMix64;
 import assay.domain.measure.agreement.Agreement;
 import assay.domain.measure.agreement.Bootstrap;
 import assay.domain.measure.agreement.Level;
@@ -22,7 +23,8 @@ import java.util.Locale;
  * Times the steps of {@code assay stats} on one answers file, a JSON line each, with the CPU
  * seconds of the whole process (compiler and collector included) and its peak memory.
  *
- * <p>Arguments: {@code alpha|dawid_skene|auto ANSWERS [TRUTH]}. {@code bench/stats.sh} runs it
+ * <p>Arguments: {@code alpha|dawid_skene|auto ANSWERS [TRUTH]}, or {@code curve TASKS} for answers
+ * made in memory (three a task, 1,000 annotators, five classes). {@code bench/stats.sh} runs it
  * beside the reference libraries.
  */
 public final class StatsBenchmark {
@@ -32,6 +34,10 @@ public final class StatsBenchmark {
   private StatsBenchmark() {}
 
   public static void main(String[] args) throws IOException {
+    if (args[0].equals("curve")) {
+      curve(Integer.parseInt(args[1]));
+      return;
+    }
     long started = PROCESS.getProcessCpuTime();
     Progress progress = new Progress(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     NamedAnswers named = AnswersFile.read(Path.of(args[1]), List.of(), progress);
@@ -42,6 +48,24 @@ public final class StatsBenchmark {
       case "auto" -> infer(named, Path.of(args[2]), Method.AUTO);
       default -> throw new IllegalArgumentException("alpha, dawid_skene or auto, not " + args[0]);
     }
+  }
+
+  private static void curve(int tasks) throws IOException {
+    SplitMix64 random = new SplitMix64(1);
+    int[][] columns = new int[3][3 * tasks];
+    for (int i = 0; i < 3 * tasks; i++) {
+      int task = i / 3;
+      columns[0][i] = task;
+      columns[1][i] = (int) ((7L * task + 13L * (i % 3)) % 1000);
+      columns[2][i] = random.nextDouble() < 0.7 ? task % 5 : random.nextInt(5);
+    }
+    long started = PROCESS.getProcessCpuTime();
+    Answers answers = Answers.of(columns[0], columns[1], columns[2], tasks, 1000, 5);
+    say("columns", started, "\"tasks\": " + tasks);
+    alpha(answers);
+    started = PROCESS.getProcessCpuTime();
+    TruthInference.infer(answers, Method.DAWID_SKENE, Options.DEFAULT.fixedIterations(10, 0.01));
+    say("dawid_skene, 10 iterations", started, "\"tasks\": " + tasks);
   }
 
   private static void alpha(Answers answers) throws IOException {
