@@ -5,6 +5,7 @@ import assay.activities.desk.Accounts;
 import assay.activities.store.Json;
 import assay.domain.Tier;
 import assay.domain.Wire;
+import assay.workers.up.Services;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

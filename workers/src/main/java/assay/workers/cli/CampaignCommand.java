@@ -4,6 +4,7 @@ import assay.domain.Wire;
 import assay.domain.cost.EstimateTable;
 import assay.workers.control.CampaignService;
 import assay.workers.control.CampaignStatus;
+import assay.workers.up.Services;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -81,7 +82,11 @@ final class CampaignCommand implements Runnable {
       if (json) {
         json(
             new Document(
-                start.name(), Wire.name(start.outcome()), start.warnings(), start.estimate(), status));
+                start.name(),
+                Wire.name(start.outcome()),
+                start.warnings(),
+                start.estimate(),
+                status));
       } else if (waits) {
         out().print(StatusText.of(status));
       }

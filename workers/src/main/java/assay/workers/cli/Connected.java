@@ -1,6 +1,7 @@
 package assay.workers.cli;
 
 import assay.activities.store.Json;
+import assay.workers.up.Services;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

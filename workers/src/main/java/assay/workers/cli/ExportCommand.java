@@ -3,6 +3,7 @@ package assay.workers.cli;
 import assay.activities.export.Exporter;
 import assay.activities.store.Campaigns.Campaign;
 import assay.workers.control.CampaignStatus;
+import assay.workers.up.Services;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

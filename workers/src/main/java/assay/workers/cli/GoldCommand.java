@@ -7,6 +7,7 @@ import assay.domain.spec.InputReader;
 import assay.domain.spec.InvalidInput;
 import assay.domain.spec.Problem;
 import assay.workers.control.Refusal;
+import assay.workers.up.Services;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package assay.workers.cli;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Sealed;
 import assay.workers.control.Refusal;
+import assay.workers.up.Services;
 import assay.workflows.Names;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -6,12 +6,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
-import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Where log lines go: a file for what runs long, stderr for whoever asked, else nowhere. */
+/** Where a command's log lines go: to stderr for whoever asked, else nowhere. */
 public final class Logs {
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{20} %msg%n";
 
@@ -26,12 +24,6 @@ public final class Logs {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
     use(console);
-  }
-
-  public static void toFile(Path file) {
-    FileAppender<ILoggingEvent> appender = new FileAppender<>();
-    appender.setFile(file.toString());
-    use(appender);
   }
 
   private static void use(OutputStreamAppender<ILoggingEvent> appender) {

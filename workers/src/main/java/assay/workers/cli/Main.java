@@ -1,6 +1,7 @@
 package assay.workers.cli;
 
 import assay.workers.cli.doctor.DoctorCommand;
+import assay.workers.cli.stats.StatsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,11 +16,16 @@ import picocli.CommandLine.Spec;
     description = "Durable, auditable campaigns that turn prompts into preference labels.",
     // The order of help: what one runs, what one asks of it, what one checks.
     subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
       CampaignCommand.class,
       AnnotatorCommand.class,
       GoldCommand.class,
       ExportCommand.class,
-      DoctorCommand.class
+      StatsCommand.class,
+      DoctorCommand.class,
+      WorkerCommand.class,
+      DeskCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

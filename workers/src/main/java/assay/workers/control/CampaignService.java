@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
@@ -131,6 +132,11 @@ public final class CampaignService {
    */
   public CampaignStatus status(String name) {
     return statuses.of(known(name));
+  }
+
+  /** The status, or nothing when there is no such campaign. */
+  public Optional<CampaignStatus> find(String name) {
+    return store.find(name).map(statuses::of);
   }
 
   /** Every campaign, the oldest first. */

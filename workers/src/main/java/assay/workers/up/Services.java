@@ -1,4 +1,4 @@
-package assay.workers.cli;
+package assay.workers.up;
 
 import assay.activities.model.Endpoints;
 import assay.activities.store.Campaigns;
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the {@code up} that runs in the home.
  */
 public final class Services implements AutoCloseable {
-  private static final int CONNECTIONS = 4;
+  private static final int FEW = 4;
+  private static final int MANY = 24;
 
   private final Database database;
   private final String temporalTarget;
@@ -33,7 +34,22 @@ public final class Services implements AutoCloseable {
     this.temporalTarget = temporalTarget;
   }
 
+  /** For a process that has its database already; it is closed with the rest. */
+  static Services on(Database database, String temporalTarget) {
+    return new Services(database, temporalTarget);
+  }
+
+  /** For a command, which asks little and ends soon. */
   public static Services open(Path home, Map<String, String> environment) {
+    return open(home, environment, FEW);
+  }
+
+  /** For a worker or a desk of its own. */
+  public static Services serve(Path home, Map<String, String> environment) {
+    return open(home, environment, MANY);
+  }
+
+  private static Services open(Path home, Map<String, String> environment, int connections) {
     String database = environment.get("ASSAY_DATABASE_URL");
     String temporal = environment.get("ASSAY_TEMPORAL_ADDRESS");
     if (database == null || temporal == null) {
@@ -41,7 +57,7 @@ public final class Services implements AutoCloseable {
       database = database == null ? desk.databaseUrl() : database;
       temporal = temporal == null ? desk.temporalTarget() : temporal;
     }
-    return new Services(connect(database), temporal);
+    return new Services(connect(database, connections), temporal);
   }
 
   private static DeskFile running(Path home) {
@@ -58,9 +74,9 @@ public final class Services implements AutoCloseable {
     return ProcessHandle.of(desk.pid()).map(ProcessHandle::isAlive).orElse(false);
   }
 
-  private static Database connect(String url) {
+  private static Database connect(String url, int connections) {
     try {
-      return Database.connect(url, CONNECTIONS);
+      return Database.connect(url, connections);
     } catch (RuntimeException e) {
       throw Refusal.state(
           "The database does not answer (%s). Check ASSAY_DATABASE_URL, or that ./assay up runs."
