@@ -37,11 +37,13 @@ record PostgresBinaries(Path folder) {
     if (Files.isDirectory(folder)) {
       return new PostgresBinaries(folder);
     }
-    String archive = archiveFor(System.getProperty("os.name"), System.getProperty("os.arch"));
+    String system = System.getProperty("os.name");
+    String machine = System.getProperty("os.arch");
+    String archive = archiveFor(system, machine);
     Path beside = null;
     try (InputStream packed = PostgresBinaries.class.getResourceAsStream(archive)) {
       if (packed == null) {
-        throw new CannotStart(noBinaries(archive));
+        throw new CannotStart(noBinaries(archive, system, machine));
       }
       Files.createDirectories(parent);
       deleteInterrupted(parent);
@@ -68,15 +70,9 @@ record PostgresBinaries(Path folder) {
     return "/postgres-" + os + "-" + cpu + ".txz";
   }
 
-  private static String noBinaries(String archive) {
-    return "This build has no PostgreSQL for "
-        + System.getProperty("os.name")
-        + " on "
-        + System.getProperty("os.arch")
-        + " (no "
-        + archive.substring(1)
-        + " in the class path). Build Assay on the machine it is to run on, or use a PostgreSQL server of"
-        + " your own: --db jdbc:postgresql://HOST:5432/DATABASE?user=USER&password=PASSWORD";
+  static String noBinaries(String archive, String system, String machine) {
+    return "This build has no PostgreSQL for %s on %s (no %s in the class path). Build Assay on the machine it is to run on, or use a PostgreSQL server of your own: --db jdbc:postgresql://HOST:5432/DATABASE?user=USER&password=PASSWORD"
+        .formatted(system, machine, archive.substring(1));
   }
 
   private static void unpack(InputStream packed, Path into) throws IOException {

@@ -58,6 +58,25 @@ class LocalPostgresErrorsTest {
   }
 
   @Test
+  void aHomeThatIsAFileSaysSo() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> LocalPostgres.start(file))
+        .isInstanceOf(CannotStart.class)
+        .hasMessage(
+            "Cannot make the folder %s: %s (FileAlreadyExistsException). Check that user %s may write there, or choose another folder with --home.",
+            file, file, System.getProperty("user.name"));
+  }
+
+  @Test
+  void aPlatformWithoutBinariesIsToldWhatElseItCanDo() {
+    assertThat(
+            PostgresBinaries.noBinaries(
+                PostgresBinaries.archiveFor("Windows 11", "amd64"), "Windows 11", "amd64"))
+        .isEqualTo(
+            "This build has no PostgreSQL for Windows 11 on amd64 (no postgres-windows_11-x86_64.txz in the class path). Build Assay on the machine it is to run on, or use a PostgreSQL server of your own: --db jdbc:postgresql://HOST:5432/DATABASE?user=USER&password=PASSWORD");
+  }
+
+  @Test
   void aDatabaseOfAnotherVersionIsLeftAlone() throws Exception {
     Path data = Files.createDirectories(folder.resolve("data"));
     Files.writeString(data.resolve("PG_VERSION"), "17\n");

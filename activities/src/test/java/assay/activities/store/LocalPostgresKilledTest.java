@@ -5,10 +5,12 @@ import static assay.activities.store.LocalPostgresTest.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,11 @@ class LocalPostgresKilledTest {
   @BeforeEach
   void shareUnpackedPostgres() {
     TestHome.withUnpackedPostgres(home);
+  }
+
+  @AfterEach
+  void leaveWhatIsShared() throws IOException {
+    Files.delete(home.resolve("postgresql"));
   }
 
   @Test

@@ -3,12 +3,15 @@ package assay.activities.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,11 @@ class LocalPostgresTest {
   @BeforeEach
   void shareUnpackedPostgres() {
     TestHome.withUnpackedPostgres(home);
+  }
+
+  @AfterEach
+  void leaveWhatIsShared() throws IOException {
+    Files.delete(home.resolve("postgresql"));
   }
 
   @Test

@@ -76,6 +76,13 @@ public final class BatchBoard {
     }
   }
 
+  /** Adds a pair for which no two responses could be had. */
+  public void addDropped(int pair) {
+    PairState state = new PairState(null);
+    state.decider = Decider.DROPPED;
+    pairs.put(pair, state);
+  }
+
   public void apply(DeskEvent event) {
     switch (event) {
       case DeskEvent.Judged judged -> judged(judged);

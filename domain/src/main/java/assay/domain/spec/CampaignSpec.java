@@ -3,7 +3,6 @@ package assay.domain.spec;
 import assay.domain.TaskType;
 import assay.domain.Tier;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -180,8 +179,6 @@ public record CampaignSpec(
     }
   }
 
-  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
-  @JsonIgnore
   public boolean hasJudges() {
     return !prelabel.judges.isEmpty();
   }

@@ -30,7 +30,7 @@ class LauncherTest {
 
   @BeforeEach
   void repositoryWithoutAJdk() throws IOException {
-    root = Files.createDirectories(folder.toRealPath().resolve("the repository"));
+    root = Files.createDirectories(folder.toRealPath().resolve("the #1 & only repository"));
     copy("assay");
     copy("launcher/find-jdk.sh");
     for (String module : List.of("domain", "workflows", "activities", "workers")) {

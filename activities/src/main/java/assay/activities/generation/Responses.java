@@ -1,0 +1,4 @@
+package assay.activities.generation;
+
+/** Two responses, as they are stored. */
+record Responses(String a, String b) {}

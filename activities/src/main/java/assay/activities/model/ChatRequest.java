@@ -1,0 +1,33 @@
+package assay.activities.model;
+
+import assay.activities.store.Json;
+import assay.domain.Merkle;
+import assay.domain.Message;
+import assay.domain.spec.CampaignSpec;
+import java.util.List;
+
+/**
+ * One question to a model.
+ *
+ * @param topLogprobs how many likeliest tokens to ask for at each place; 0 asks for none
+ */
+public record ChatRequest(
+    CampaignSpec.Model endpoint,
+    List<Message> messages,
+    double temperature,
+    int maxTokens,
+    long seed,
+    int topLogprobs) {
+  public ChatRequest {
+    messages = List.copyOf(messages);
+  }
+
+  private record Asked(
+      String model, List<Message> messages, double temperature, int maxTokens, long seed) {}
+
+  /** SHA-256 of what decides the answer, lower-case hex; neither the address nor a key is in it. */
+  public String digest() {
+    return Merkle.sha256(
+        Json.write(new Asked(endpoint.model(), messages, temperature, maxTokens, seed)));
+  }
+}

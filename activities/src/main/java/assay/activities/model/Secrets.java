@@ -1,0 +1,51 @@
+package assay.activities.model;
+
+import assay.domain.spec.CampaignSpec;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** API keys: read from the environment only, and kept out of every message. */
+final class Secrets {
+  private static final Pattern KEY_LIKE =
+      Pattern.compile("(?i)\\b(sk|pk|key|token)-[\\w*.-]{6,}|Bearer\\s+[^\\s\"']+");
+  private static final int LONGEST = 300;
+
+  private final Function<String, @Nullable String> environment;
+
+  Secrets(Function<String, @Nullable String> environment) {
+    this.environment = environment;
+  }
+
+  /** A spec names a variable that this process does not have. */
+  static final class Unset extends Exception {
+    Unset(String variable) {
+      super(
+          "the environment variable "
+              + variable
+              + ", named by api_key_env, is not set in this process; set it and start the process again",
+          null,
+          false,
+          false);
+    }
+  }
+
+  /** Null when the endpoint needs no key. */
+  @Nullable String key(CampaignSpec.Model endpoint) throws Unset {
+    if (endpoint.apiKeyEnv().isBlank()) {
+      return null;
+    }
+    String key = environment.apply(endpoint.apiKeyEnv());
+    if (key == null || key.isBlank()) {
+      throw new Unset(endpoint.apiKeyEnv());
+    }
+    return key.strip();
+  }
+
+  /** A server's words, on one line, shortened, without this key or anything that looks like one. */
+  static String redacted(String text, @Nullable String key) {
+    String clean = key == null ? text : text.replace(key, "[key]");
+    clean = KEY_LIKE.matcher(clean).replaceAll("[key]").replaceAll("\\s+", " ").strip();
+    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+  }
+}

@@ -1,0 +1,46 @@
+package assay.activities.store;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answered call of a model, kept for ever under its natural key.
+ *
+ * @param index of the pair in the campaign
+ * @param purpose {@code generate} or {@code judge}
+ * @param variant which of the calls a pair needs: {@code first}, {@code second}, {@code gpt/ab}
+ * @param attempt 1, and 2 after an answer that could not be used
+ * @param model its name in the spec
+ * @param probabilities the five labels' probabilities as shown, a JSON array; null without
+ *     log-probabilities
+ */
+public record ModelCall(
+    int index,
+    String purpose,
+    String variant,
+    int attempt,
+    String model,
+    double temperature,
+    long seed,
+    String requestDigest,
+    String answer,
+    String finishReason,
+    @Nullable String probabilities,
+    int promptTokens,
+    int completionTokens,
+    BigDecimal usd) {
+
+  /** Price of a call in US dollars, kept to ten decimals. */
+  public static BigDecimal usd(
+      int promptTokens,
+      int completionTokens,
+      BigDecimal perMillionInput,
+      BigDecimal perMillionOutput) {
+    return perMillionInput
+        .multiply(BigDecimal.valueOf(promptTokens))
+        .add(perMillionOutput.multiply(BigDecimal.valueOf(completionTokens)))
+        .movePointLeft(6)
+        .setScale(10, RoundingMode.HALF_UP);
+  }
+}

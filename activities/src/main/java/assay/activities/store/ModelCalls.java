@@ -1,0 +1,115 @@
+package assay.activities.store;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Answered model calls; what is stored is never asked for, nor paid, again. */
+public final class ModelCalls {
+  private final Jdbi jdbi;
+
+  public ModelCalls(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * What one model cost a campaign for one purpose.
+   *
+   * @param purpose {@code generate} or {@code judge}
+   */
+  public record Spent(
+      String purpose,
+      String model,
+      long calls,
+      long promptTokens,
+      long completionTokens,
+      BigDecimal usd) {}
+
+  /** Calls of a run of pairs, ordered by pair, variant and attempt. */
+  public List<ModelCall> load(int campaign, String purpose, int first, int count) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select * from model_call where campaign = :c and purpose = :purpose"
+                        + " and ix >= :first and ix < :end"
+                        + " order by ix, variant collate \"C\", attempt")
+                .bind("c", campaign)
+                .bind("purpose", purpose)
+                .bind("first", first)
+                .bind("end", (long) first + count)
+                .map(ModelCalls::map)
+                .list());
+  }
+
+  /** Stores an answer; the one that was stored first under the same key stays and is returned. */
+  public ModelCall keep(int campaign, ModelCall call) {
+    return jdbi.withHandle(
+        h -> {
+          int inserted =
+              h.createUpdate(
+                      "insert into model_call (campaign, ix, purpose, variant, attempt, model,"
+                          + " temperature, seed, request_digest, answer, finish_reason,"
+                          + " probabilities, prompt_tokens, completion_tokens, usd)"
+                          + " values (:campaign, :index, :purpose, :variant, :attempt, :model,"
+                          + " :temperature, :seed, :requestDigest, :answer, :finishReason,"
+                          + " :probabilities, :promptTokens, :completionTokens, :usd)"
+                          + " on conflict do nothing")
+                  .bind("campaign", campaign)
+                  .bindMethods(call)
+                  .execute();
+          if (inserted == 1) {
+            return call;
+          }
+          return h.createQuery(
+                  "select * from model_call where campaign = :campaign and ix = :index"
+                      + " and purpose = :purpose and variant = :variant and attempt = :attempt")
+              .bind("campaign", campaign)
+              .bindMethods(call)
+              .map(ModelCalls::map)
+              .one();
+        });
+  }
+
+  /** What the models cost so far, by purpose and model. */
+  public List<Spent> spent(int campaign) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select purpose, model, count(*) as calls, sum(prompt_tokens) as prompt_tokens,"
+                        + " sum(completion_tokens) as completion_tokens, sum(usd) as usd"
+                        + " from model_call where campaign = :c"
+                        + " group by purpose, model order by purpose, model collate \"C\"")
+                .bind("c", campaign)
+                .map(
+                    (row, context) ->
+                        new Spent(
+                            row.getString("purpose"),
+                            row.getString("model"),
+                            row.getLong("calls"),
+                            row.getLong("prompt_tokens"),
+                            row.getLong("completion_tokens"),
+                            row.getBigDecimal("usd")))
+                .list());
+  }
+
+  private static ModelCall map(ResultSet row, StatementContext context) throws SQLException {
+    return new ModelCall(
+        row.getInt("ix"),
+        row.getString("purpose"),
+        row.getString("variant"),
+        row.getInt("attempt"),
+        row.getString("model"),
+        row.getDouble("temperature"),
+        row.getLong("seed"),
+        row.getString("request_digest"),
+        row.getString("answer"),
+        row.getString("finish_reason"),
+        row.getString("probabilities"),
+        row.getInt("prompt_tokens"),
+        row.getInt("completion_tokens"),
+        row.getBigDecimal("usd"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package assay.domain.generation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package assay.domain.judge;
+
+import org.jspecify.annotations.NullMarked;

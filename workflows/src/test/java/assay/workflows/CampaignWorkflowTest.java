@@ -1,0 +1,79 @@
+package assay.workflows;
+
+import static assay.domain.Stage.REVIEW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import org.junit.jupiter.api.Test;
+
+class CampaignWorkflowTest {
+  private static CampaignWorkflow start(WorkflowHouse house) {
+    CampaignWorkflow campaign =
+        house
+            .temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                CampaignWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(Names.WORKFLOWS_QUEUE)
+                    .setWorkflowId(Names.workflowId("house"))
+                    .build());
+    WorkflowClient.start(campaign::run, CampaignWorkflow.Start.of("house"));
+    return campaign;
+  }
+
+  private static void judge(WorkflowHouse house, int batch, int pair) {
+    for (int person = 1; person <= 3; person++) {
+      house.desk.say(batch, pair, REVIEW, person, "A>", true);
+    }
+  }
+
+  @Test
+  void batchesOpenInAWindowAndTheEndIsSealed() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse("batch: {size: 1, window: 2}")) {
+      house.desk.pairs = 3;
+      CampaignWorkflow campaign = start(house);
+      house.awaitAsked("review [0] spot []");
+      house.awaitAsked("review [1] spot []");
+      assertThat(house.desk.asked).doesNotContain("review [2] spot []");
+      judge(house, 2, 1);
+      house.awaitAsked("review [2] spot []");
+      judge(house, 1, 0);
+      judge(house, 3, 2);
+      WorkflowStub.fromTyped(campaign).getResult(Void.class);
+      house.awaitAsked("campaign completed");
+      assertThat(house.desk.asked)
+          .containsSubsequence("seal assay/house/batch-2", "finished 2 {HUMAN=1}")
+          .containsSubsequence(
+              "aggregate campaign", "export campaign", "seal assay/house", "campaign completed");
+    }
+  }
+
+  @Test
+  void aPausedCampaignOpensNothingUntilItIsResumed() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse("batch: {size: 1}")) {
+      house.desk.steering = new Steering(1, true, false, 0);
+      house.desk.pairs = 1;
+      CampaignWorkflow campaign = start(house);
+      house.awaitAsked("phase label");
+      assertThat(house.desk.asked).noneMatch(asked -> asked.startsWith("review"));
+      campaign.steer(new Steering(2, false, false, 18_000_000));
+      house.awaitAsked("subscribe after 0");
+      judge(house, 1, 0);
+      house.awaitAsked("campaign completed");
+    }
+  }
+
+  @Test
+  void cancellingEndsOpenBatchesAndSaysSo() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse("batch: {size: 1, window: 1}")) {
+      CampaignWorkflow campaign = start(house);
+      house.awaitAsked("subscribe after 0");
+      campaign.steer(new Steering(1, false, true, 0));
+      house.awaitAsked("campaign cancelled: cancelled by the manager");
+      assertThat(house.desk.asked).contains("close").doesNotContain("review [1] spot []");
+    }
+  }
+}

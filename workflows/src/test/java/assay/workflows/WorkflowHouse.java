@@ -1,0 +1,82 @@
+package assay.workflows;
+
+import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.InvalidInput;
+import assay.domain.spec.SpecReader;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** A server that skips time, workers on all queues, and a scripted desk. */
+final class WorkflowHouse implements AutoCloseable {
+  final TestWorkflowEnvironment temporal;
+  final ScriptedDesk desk;
+  final CampaignSpec spec;
+
+  WorkflowHouse(String extraYaml) throws InvalidInput {
+    this.spec =
+        SpecReader.read(
+                "spec.yaml",
+                "campaign: house\ninput: {pairs: pairs.jsonl}\nmodels: {judge: {url: 'http://127.0.0.1:1/v1'}}\n"
+                    + extraYaml)
+            .spec();
+    this.temporal =
+        TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder().build());
+    this.desk = new ScriptedDesk(temporal.getWorkflowClient(), spec, temporal::currentTimeMillis);
+    Worker workflows = temporal.newWorker(Names.WORKFLOWS_QUEUE);
+    workflows.registerWorkflowImplementationTypes(
+        CampaignWorkflowImpl.class, BatchWorkflowImpl.class, SealWorkflowImpl.class);
+    workflows.registerActivitiesImplementations(desk);
+    temporal.newWorker(Names.MODELS_QUEUE).registerActivitiesImplementations(desk);
+    temporal.newWorker(Names.DATA_QUEUE).registerActivitiesImplementations(desk);
+    temporal.start();
+  }
+
+  /** Starts batch 1 over {@code size} pairs from index 0. */
+  BatchWorkflow startBatch(int size) {
+    BatchWorkflow batch =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                BatchWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(Names.WORKFLOWS_QUEUE)
+                    .setWorkflowId(Names.batchId("house", 1))
+                    .build());
+    io.temporal.client.WorkflowClient.start(
+        batch::run, new BatchPlan(spec, 1, 0, size, "g1"), desk.steering);
+    return batch;
+  }
+
+  BatchOutcome result(BatchWorkflow batch) {
+    return io.temporal.client.WorkflowStub.fromTyped(batch).getResult(BatchOutcome.class);
+  }
+
+  /** Skips workflow time forward. */
+  void pass(Duration time) {
+    temporal.sleep(time);
+  }
+
+  /** Waits until the desk has been asked something. */
+  void awaitAsked(String what) {
+    await(() -> desk.asked.contains(what), "'" + what + "' among " + desk.asked);
+  }
+
+  static void await(BooleanSupplier condition, String what) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for " + what);
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package assay.workflows;
+
+import org.jspecify.annotations.NullMarked;
