@@ -36,7 +36,7 @@ final class Body {
               if (!known.contains(name)) {
                 throw Problem.badRequest(
                     "%s: there is no such field; this call takes %s."
-                        .formatted(name, String.join(", ", known)));
+                        .formatted(name, known.isEmpty() ? "none" : String.join(", ", known)));
               }
             });
     return new Body(node);

@@ -171,7 +171,9 @@ public final class DeskServer implements AutoCloseable {
     if (databaseAway(e)) {
       LOG.warn("the database does not answer: {}", e.toString());
       new Problem(
-              503, "Try again", "The desk cannot reach its database at the moment; try again soon.")
+              503,
+              "Try again",
+              "The desk's database cannot take this at the moment; try again soon.")
           .write(context);
       return;
     }
@@ -181,12 +183,15 @@ public final class DeskServer implements AutoCloseable {
         .write(context);
   }
 
-  /** Connection failures are SQL states of class 08, and 57P of a server that shuts down. */
+  /** SQL states of class 08 are lost connections, 57P a server that stops, 53 a full one. */
   private static boolean databaseAway(@Nullable Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLException sql) {
         String state = sql.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57P");
+        return state == null
+            || state.startsWith("08")
+            || state.startsWith("57P")
+            || state.startsWith("53");
       }
     }
     return false;

@@ -1,0 +1,4 @@
+@NullMarked
+package assay.activities.desk;
+
+import org.jspecify.annotations.NullMarked;

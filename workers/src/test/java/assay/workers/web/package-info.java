@@ -1,0 +1,4 @@
+@NullMarked
+package assay.workers.web;
+
+import org.jspecify.annotations.NullMarked;
