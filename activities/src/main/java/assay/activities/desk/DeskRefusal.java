@@ -35,7 +35,7 @@ public final class DeskRefusal extends RuntimeException {
     return new DeskRefusal(Kind.INVALID, message);
   }
 
-  static DeskRefusal conflict(String message) {
+  public static DeskRefusal conflict(String message) {
     return new DeskRefusal(Kind.CONFLICT, message);
   }
 

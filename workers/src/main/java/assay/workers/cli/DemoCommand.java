@@ -4,6 +4,7 @@ import assay.activities.desk.Accounts;
 import assay.activities.export.Exporter;
 import assay.activities.store.CannotStart;
 import assay.activities.store.Database;
+import assay.domain.cost.EstimateTable;
 import assay.domain.Tier;
 import assay.domain.spec.InvalidInput;
 import assay.workers.control.CampaignService;
@@ -71,24 +72,26 @@ public final class DemoCommand implements Callable<Integer> {
     Path folder = out.toAbsolutePath().normalize();
     Files.createDirectories(folder);
     Path home = Files.createTempDirectory("assay-demo-");
-    Thread cleanup = new Thread(() -> delete(home), "cleanup");
     say("Starting a real PostgreSQL and a real Temporal in " + home + " …");
-    try (Running running = new Running(home, port)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, cleanup), "stop"));
+    Running running = new Running(home, port);
+    Thread stop = new Thread(running::close, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
       return run(running, folder, home);
     } finally {
-      cleanup.start();
-      cleanup.join();
+      running.close();
     }
   }
 
   /** The stack and the simulated world around it, stopped once, the world first. */
   private static final class Running implements AutoCloseable {
+    final Path home;
     final Stack stack;
     final SimulatedModels models;
     private boolean closed;
 
     Running(Path home, int port) {
+      this.home = home;
       this.models = SimulatedModels.start();
       try {
         this.stack = Stack.start(new Stack.Settings(home, port, null, null), DemoCommand::say);
@@ -104,6 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
         closed = true;
         stack.close();
         models.close();
+        delete(home);
       }
     }
   }
@@ -134,7 +138,9 @@ public final class DemoCommand implements Callable<Integer> {
         return Failures.FAILED;
       }
       Path dataset = folder.resolve("dataset");
-      new Exporter(database.jdbi()).export(start.name(), dataset);
+      new Exporter(database.jdbi())
+          .campaign(stack.services().campaigns().get(start.name()), dataset, rows -> {});
+      say("The simulated people gave " + people.counts().accepted() + " answers.");
       Duration took = Duration.between(began, Instant.now());
       out().println();
       out()
@@ -164,7 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
     List<Person> people = new ArrayList<>();
     for (int i = 1; i <= TRAINED; i++) {
       String token = accounts.addAnnotator("simulated-" + i, Tier.TRAINED, List.of()).token();
-      people.add(new Person("simulated-" + i, i == TRAINED ? Kind.CARELESS : Kind.TRAINED, token));
+      people.add(new Person("simulated-" + i, i == TRAINED ? Kind.CARELESS : Kind.PERSON, token));
     }
     String token = accounts.addAnnotator("simulated-expert", Tier.EXPERT, List.of()).token();
     people.add(new Person("simulated-expert", Kind.EXPERT, token));
@@ -194,13 +200,6 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static void say(String text) {
     System.err.println(text);
-  }
-
-  private static void stop(Running running, Thread cleanup) {
-    running.close();
-    if (cleanup.getState() == Thread.State.NEW) {
-      cleanup.run();
-    }
   }
 
   private static void delete(Path folder) {

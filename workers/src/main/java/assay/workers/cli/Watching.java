@@ -13,6 +13,8 @@ final class Watching {
   private final PrintWriter err;
   private final boolean terminal;
 
+  // The launcher's -Djdk.console=java.base gives null where nobody looks, as ever before.
+  @SuppressWarnings("SystemConsoleNull")
   Watching(CampaignService control, PrintWriter err) {
     this.control = control;
     this.err = err;

@@ -46,7 +46,7 @@ public final class DeskControl implements CampaignControl {
             case CANCEL -> campaigns.cancel(name);
           });
     } catch (Refusal e) {
-      throw DeskRefusal.conflict(e.getMessage());
+      throw DeskRefusal.conflict(String.valueOf(e.getMessage()));
     }
   }
 
