@@ -83,6 +83,21 @@ public final class Accounts {
                 .orElseThrow(() -> DeskRefusal.notFound("Nobody is named " + name + ".")));
   }
 
+  /** The admin account of a desk that starts: with the given token, or with a new one. */
+  public String adminToken(@Nullable String given) {
+    String token = given == null || given.isBlank() ? token() : given;
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    insert into account (name, role, token_hash) values ('admin', 'admin', :hash)
+                    on conflict (name) do update set token_hash = :hash where account.role = 'admin'
+                    """)
+                .bind("hash", hash(token))
+                .execute());
+    return token;
+  }
+
   /** The form in which a token is kept. */
   public static String hash(String token) {
     try {

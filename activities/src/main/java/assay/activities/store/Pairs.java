@@ -26,7 +26,8 @@ public final class Pairs {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select * from pair where campaign = :c and ix >= :first and ix < :end order by ix")
+                    "select * from pair where campaign = :c and ix >= :first and ix < :end order by"
+                        + " ix")
                 .bind("c", campaign)
                 .bind("first", first)
                 .bind("end", (long) first + count)
@@ -48,7 +49,7 @@ public final class Pairs {
                 .execute());
   }
 
-  private static Pair map(ResultSet row, StatementContext context) throws SQLException {
+  static Pair map(ResultSet row, StatementContext context) throws SQLException {
     String gold = row.getString("gold");
     return new Pair(
         row.getInt("ix"),

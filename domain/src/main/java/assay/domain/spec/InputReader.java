@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +30,13 @@ public final class InputReader {
     GOLD
   }
 
-  /** What was read, and what is worth a warning. */
-  public record Summary(int rows, int emptyResponses, int identicalResponses, int repeatedTexts) {
+  /**
+   * What was read, and what is worth a warning.
+   *
+   * @param characters of all prompts and responses
+   */
+  public record Summary(
+      int rows, int emptyResponses, int identicalResponses, int repeatedTexts, long characters) {
     public List<String> warnings(String file) {
       List<String> warnings = new ArrayList<>();
       warn(warnings, file, emptyResponses, "an empty response");
@@ -71,6 +77,7 @@ public final class InputReader {
   private int empty;
   private int identical;
   private int repeated;
+  private long characters;
 
   /**
    * @param firstIndex index of the first row in the campaign
@@ -116,15 +123,17 @@ public final class InputReader {
     if (problemCount > 0) {
       throw new InvalidInput(problems, problemCount);
     }
-    return new Summary(rows, empty, identical, repeated);
+    return new Summary(rows, empty, identical, repeated, characters);
   }
 
   private void count(Pair pair) {
     String a = pair.responseA();
     String b = pair.responseB();
+    characters += pair.prompt().text().length();
     if (a == null || b == null) {
       return;
     }
+    characters += a.length() + b.length();
     empty += a.isEmpty() || b.isEmpty() ? 1 : 0;
     identical += a.equals(b) ? 1 : 0;
     // 64 bits of a hash: at a million pairs a false warning has a chance of 1 in 10^7.
@@ -164,12 +173,18 @@ public final class InputReader {
   private String id(JsonNode node) {
     JsonNode value = node.get("id");
     String id = "line-" + line;
+    if (kind == Kind.GOLD && ids.contains(id)) {
+      id = "gold-" + id; // The pairs' own file has such a line too.
+    }
     if (value != null && !value.isNull()) {
       if ((value.isTextual() && !value.textValue().isEmpty()) || value.isIntegralNumber()) {
         id = value.asText();
       } else {
         bad("id", "must be a text that is not empty");
       }
+    }
+    if (!clean("id", id)) {
+      return id;
     }
     if (!ids.add(id)) {
       bad("id", "'" + id + "' is already used by an earlier line; every id must be its own");
@@ -194,7 +209,7 @@ public final class InputReader {
         messages.clear();
         break;
       }
-      if (clean("prompt", content.textValue())) {
+      if (clean("prompt", role.textValue() + content.textValue())) {
         messages.add(new Message(role.textValue(), content.textValue()));
       }
     }
@@ -229,6 +244,10 @@ public final class InputReader {
   private boolean clean(String field, String text) {
     if (text.indexOf('\0') >= 0) {
       bad(field, "holds the character U+0000, which cannot be stored; remove it");
+      return false;
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      bad(field, "holds half of a surrogate pair, which is no character; remove it");
       return false;
     }
     return true;

@@ -7,10 +7,10 @@ public final class InvalidInput extends Exception {
   private static final int SHOWN = 20;
 
   private final List<Problem> problems;
+  private final long total;
 
   public InvalidInput(List<Problem> problems) {
-    super(render(problems, problems.size()));
-    this.problems = List.copyOf(problems);
+    this(problems, problems.size());
   }
 
   /**
@@ -19,10 +19,16 @@ public final class InvalidInput extends Exception {
   public InvalidInput(List<Problem> problems, long total) {
     super(render(problems, total));
     this.problems = List.copyOf(problems);
+    this.total = total;
   }
 
   public InvalidInput(Problem problem) {
     this(List.of(problem));
+  }
+
+  /** How many there are; {@link #problems} may hold only the first. */
+  public long total() {
+    return total;
   }
 
   public List<Problem> problems() {

@@ -40,8 +40,12 @@ final class SpecNode {
     this.line = node == null ? 0 : node.getStartMark().getLine() + 1;
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
-        String key = ((ScalarNode) tuple.getKeyNode()).getValue();
         int at = tuple.getKeyNode().getStartMark().getLine() + 1;
+        if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+          problems.add(new Problem(file, at, path, "a field's name must be a plain word"));
+          continue;
+        }
+        String key = name.getValue();
         if (values.put(key, tuple.getValueNode()) != null) {
           problems.add(new Problem(file, at, join(key), "is given twice; keep one"));
         }
@@ -238,6 +242,25 @@ final class SpecNode {
 
   private String join(String key) {
     return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** Where every field of a document is written, by dotted path. */
+  static Map<String, Integer> lines(@Nullable Node document) {
+    Map<String, Integer> lines = new LinkedHashMap<>();
+    collect("", document, lines);
+    return lines;
+  }
+
+  private static void collect(String prefix, @Nullable Node node, Map<String, Integer> lines) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode key) {
+          String path = prefix.isEmpty() ? key.getValue() : prefix + "." + key.getValue();
+          lines.put(path, key.getStartMark().getLine() + 1);
+          collect(path, tuple.getValueNode(), lines);
+        }
+      }
+    }
   }
 
   private static String plain(double number) {

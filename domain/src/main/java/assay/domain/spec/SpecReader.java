@@ -36,8 +36,20 @@ public final class SpecReader {
           criterion("harmlessness", "0.20", "Causes no harm and declines what would"),
           criterion("conciseness", "0.15", "Says it without padding or repetition"));
 
-  /** A valid spec, and what its reader should tell the manager about it. */
-  public record Read(CampaignSpec spec, List<String> notices) {}
+  /**
+   * A valid spec, and what its reader should tell the manager about it.
+   *
+   * @param lines where each field is written, by dotted path
+   */
+  public record Read(CampaignSpec spec, List<String> notices, Map<String, Integer> lines) {
+
+    /** Line of a field, or of the nearest field around it; 0 when none is written. */
+    public int line(String field) {
+      Integer line = lines.get(field);
+      int dot = field.lastIndexOf('.');
+      return line != null ? line : dot < 0 ? 0 : line(field.substring(0, dot));
+    }
+  }
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
@@ -56,13 +68,14 @@ public final class SpecReader {
   }
 
   private Read read(String yaml) throws InvalidInput {
-    SpecNode root = new SpecNode(file, "", compose(yaml), problems);
+    Node document = compose(yaml);
+    SpecNode root = new SpecNode(file, "", document, problems);
     CampaignSpec spec = campaign(root);
     if (!problems.isEmpty()) {
       problems.sort(java.util.Comparator.comparingInt(Problem::line));
       throw new InvalidInput(problems);
     }
-    return new Read(spec, List.copyOf(notices));
+    return new Read(spec, List.copyOf(notices), SpecNode.lines(document));
   }
 
   private @Nullable Node compose(String yaml) throws InvalidInput {

@@ -1,0 +1,142 @@
+package assay.activities.aggregation;
+
+import assay.activities.store.Batches;
+import assay.activities.store.Campaigns;
+import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Evidence;
+import assay.activities.store.Labels;
+import assay.activities.store.Verdicts;
+import assay.domain.Decider;
+import assay.domain.Judgment;
+import assay.domain.PreferenceLabel;
+import assay.domain.Verdict;
+import assay.domain.policy.AnnotatorRecord;
+import assay.domain.policy.Labeling;
+import assay.domain.policy.QualityLedger;
+import assay.domain.policy.SettledLabel;
+import assay.workflows.AggregationActivities;
+import assay.workflows.BatchOutcome;
+import assay.workflows.Chunk;
+import assay.workflows.LabelColumns;
+import io.temporal.activity.Activity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.ToDoubleFunction;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Labels from stored evidence; the same evidence gives the same labels, in whatever order it came.
+ */
+public final class AggregationActivitiesImpl implements AggregationActivities {
+  private final Campaigns campaigns;
+  private final Evidence evidence;
+  private final Labels labels;
+  private final Verdicts verdicts;
+  private final Batches batches;
+  private final IntConsumer progress;
+
+  public AggregationActivitiesImpl(Jdbi jdbi, Campaigns campaigns) {
+    this(jdbi, campaigns, batch -> Activity.getExecutionContext().heartbeat(batch));
+  }
+
+  AggregationActivitiesImpl(Jdbi jdbi, Campaigns campaigns, IntConsumer progress) {
+    this.campaigns = campaigns;
+    this.evidence = new Evidence(jdbi);
+    this.labels = new Labels(jdbi);
+    this.verdicts = new Verdicts(jdbi);
+    this.batches = new Batches(jdbi);
+    this.progress = progress;
+  }
+
+  @Override
+  public LabelColumns aggregateBatch(Chunk batch, String deciders, int lastSeq) {
+    Campaign campaign = campaigns.get(batch.campaign());
+    Evidence.OfBatch heard = evidence.upTo(campaign, batch.batch(), lastSeq);
+    QualityLedger ledger = new QualityLedger();
+    add(ledger, heard);
+    List<Decider> decided = deciders.chars().mapToObj(code -> Decider.of((char) code)).toList();
+    InputDigest digest = new InputDigest(campaign.spec());
+    List<SettledLabel> settled =
+        settle(campaign, batch.first(), decided, heard, ledger.records(), digest);
+    heard.gold().forEach(digest::gold);
+    labels.save(campaign.id(), batch.batch(), settled);
+    return columns(settled, digest.hex());
+  }
+
+  @Override
+  public String aggregateCampaign(String name) {
+    Campaign campaign = campaigns.get(name);
+    List<BatchOutcome> finished = batches.finished(campaign.id());
+    QualityLedger ledger = new QualityLedger();
+    for (BatchOutcome batch : finished) {
+      add(ledger, evidence.upTo(campaign, batch.number(), batch.lastSeq()));
+      progress.accept(batch.number());
+    }
+    List<AnnotatorRecord> records = ledger.records();
+    InputDigest digest = new InputDigest(campaign.spec());
+    records.forEach(digest::annotator);
+    for (BatchOutcome batch : finished) {
+      label(campaign, batch, records, digest);
+      progress.accept(batch.number());
+    }
+    return digest.hex();
+  }
+
+  private void label(
+      Campaign campaign, BatchOutcome batch, List<AnnotatorRecord> records, InputDigest digest) {
+    List<SettledLabel> before = labels.ofBatch(campaign.id(), batch.number());
+    if (before.isEmpty()) {
+      return;
+    }
+    List<Decider> decided = before.stream().map(SettledLabel::decidedBy).toList();
+    Evidence.OfBatch heard = evidence.upTo(campaign, batch.number(), batch.lastSeq());
+    labels.save(
+        campaign.id(),
+        batch.number(),
+        settle(campaign, before.getFirst().pair(), decided, heard, records, digest));
+  }
+
+  private static void add(QualityLedger ledger, Evidence.OfBatch heard) {
+    heard.pairs().values().forEach(ledger::addPair);
+    heard.gold().forEach(answer -> ledger.addGold(answer.judgment(), answer.known()));
+  }
+
+  private List<SettledLabel> settle(
+      Campaign campaign,
+      int first,
+      List<Decider> decided,
+      Evidence.OfBatch heard,
+      List<AnnotatorRecord> records,
+      InputDigest digest) {
+    ToDoubleFunction<Judgment> weight = QualityLedger.weights(campaign.spec(), records);
+    Map<Integer, Verdict> judged = verdicts.load(campaign.id(), first, decided.size());
+    List<SettledLabel> settled = new ArrayList<>(decided.size());
+    for (int place = 0; place < decided.size(); place++) {
+      int pair = first + place;
+      Decider decider = decided.get(place);
+      Verdict verdict = judged.get(pair);
+      List<Judgment> judgments = heard.of(pair);
+      digest.pair(pair, decider, verdict, judgments);
+      settled.add(Labeling.of(pair, decider, verdict, judgments, weight));
+    }
+    return settled;
+  }
+
+  private static LabelColumns columns(List<SettledLabel> settled, String digest) {
+    StringBuilder letters = new StringBuilder(settled.size());
+    StringBuilder deciders = new StringBuilder(settled.size());
+    for (SettledLabel each : settled) {
+      PreferenceLabel label = each.label();
+      letters.append(label == null ? '-' : (char) ('0' + label.ordinal()));
+      deciders.append(each.decidedBy().code());
+    }
+    return new LabelColumns(
+        letters.toString(),
+        deciders.toString(),
+        settled.stream().mapToInt(SettledLabel::confidence).toArray(),
+        settled.stream().mapToInt(SettledLabel::margin).toArray(),
+        digest);
+  }
+}

@@ -1,0 +1,131 @@
+package assay.activities.campaign;
+
+import assay.activities.store.Batches;
+import assay.activities.store.CampaignStore;
+import assay.activities.store.Campaigns;
+import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Sealed;
+import assay.workflows.BatchOutcome;
+import assay.workflows.CampaignActivities;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a campaign's plan, progress and end in PostgreSQL, and its closed histories. */
+public final class CampaignActivitiesImpl implements CampaignActivities {
+  private static final Logger LOG = LoggerFactory.getLogger(CampaignActivitiesImpl.class);
+
+  /** The run goes on; its history is asked for again a little later. */
+  static final class NotClosedYet extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotClosedYet(String workflow, String run) {
+      super(
+          "run " + run + " of " + workflow + " is not closed yet; its history is kept once it is");
+    }
+  }
+
+  private final Campaigns campaigns;
+  private final CampaignStore store;
+  private final Batches batches;
+  private final Sealed sealed;
+  private final WorkflowClient temporal;
+
+  public CampaignActivitiesImpl(Jdbi jdbi, Campaigns campaigns, WorkflowClient temporal) {
+    this.campaigns = campaigns;
+    this.store = new CampaignStore(jdbi);
+    this.batches = new Batches(jdbi);
+    this.sealed = new Sealed(jdbi);
+    this.temporal = temporal;
+  }
+
+  @Override
+  public Plan plan(String name) {
+    Campaign campaign = campaigns.get(name);
+    batches.plan(campaign);
+    return new Plan(
+        campaign.spec(),
+        campaign.pairs(),
+        campaign.guidelinesDigest(),
+        batches.finished(campaign.id()).stream().map(BatchOutcome::number).toList(),
+        store.find(name).orElseThrow().steering());
+  }
+
+  @Override
+  public void batchPhase(String campaign, int batch, String phase) {
+    batches.phase(campaigns.get(campaign).id(), batch, phase);
+  }
+
+  @Override
+  public void batchFinished(String campaign, BatchOutcome outcome) {
+    batches.finish(campaigns.get(campaign).id(), outcome);
+  }
+
+  @Override
+  public void phase(String campaign, String phase) {
+    store.phase(campaign, phase);
+  }
+
+  @Override
+  public void finished(String campaign, String status, String reason) {
+    store.finish(campaign, status, reason);
+  }
+
+  @Override
+  public void seal(String name, String workflow, String run) {
+    Campaign campaign = campaigns.get(name);
+    if (sealed.has(campaign.id(), workflow, run)) {
+      return;
+    }
+    Optional<WorkflowExecutionHistory> found = history(workflow, run);
+    if (found.isEmpty()) {
+      // Asking again would never end, and the labels do not depend on it; the gap is visible in
+      // the list of sealed histories.
+      LOG.warn("the server has forgotten run {} of {}; it cannot be sealed", run, workflow);
+      return;
+    }
+    WorkflowExecutionHistory history = found.get();
+    if (!closed(history)) {
+      throw new NotClosedYet(workflow, run);
+    }
+    sealed.keep(
+        campaign.id(),
+        workflow,
+        run,
+        history.getEvents().size(),
+        history.getHistory().getSerializedSize(),
+        history.toJson(false));
+  }
+
+  private Optional<WorkflowExecutionHistory> history(String workflow, String run) {
+    try {
+      return Optional.of(temporal.fetchHistory(workflow, run));
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty();
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean closed(WorkflowExecutionHistory history) {
+    return switch (history.getLastEvent().getEventType()) {
+      case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
+          EVENT_TYPE_WORKFLOW_EXECUTION_FAILED,
+          EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT,
+          EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED,
+          EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED,
+          EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW ->
+          true;
+      default -> false;
+    };
+  }
+}

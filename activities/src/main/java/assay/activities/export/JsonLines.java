@@ -1,0 +1,84 @@
+package assay.activities.export;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file of JSON rows as bytes that never vary: UTF-8, {@code \n} after each row, keys in the order
+ * they are written, decimals with one to six places.
+ */
+final class JsonLines implements AutoCloseable {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  /** Writes the fields of one row. */
+  @FunctionalInterface
+  interface Row {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private final FileChannel channel;
+  private final OutputStream bytes;
+  private final JsonGenerator json;
+  private boolean written;
+
+  JsonLines(Path file) throws IOException {
+    this.channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    this.bytes = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    this.json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8);
+    this.json.setRootValueSeparator(new SerializedString("\n"));
+  }
+
+  void row(Row row) throws IOException {
+    json.writeStartObject();
+    row.write(json);
+    json.writeEndObject();
+    written = true;
+  }
+
+  /** Puts everything on disk; only then may the file take its name. */
+  void finish() throws IOException {
+    if (written) {
+      json.writeRaw('\n');
+    }
+    json.flush();
+    bytes.flush();
+    channel.force(true);
+    channel.close();
+  }
+
+  /** A number in millionths, always with a decimal point: a column must not change its type. */
+  static void millionths(JsonGenerator json, String field, int value) throws IOException {
+    decimal(json, field, BigDecimal.valueOf(value, 6));
+  }
+
+  static void tenths(JsonGenerator json, String field, int value) throws IOException {
+    decimal(json, field, BigDecimal.valueOf(value, 1));
+  }
+
+  private static void decimal(JsonGenerator json, String field, BigDecimal value)
+      throws IOException {
+    BigDecimal trimmed = value.stripTrailingZeros();
+    json.writeFieldName(field);
+    json.writeNumber((trimmed.scale() < 1 ? trimmed.setScale(1) : trimmed).toPlainString());
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

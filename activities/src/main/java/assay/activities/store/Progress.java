@@ -1,0 +1,173 @@
+package assay.activities.store;
+
+import assay.domain.Tier;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Counts of what has happened in a campaign and what is still to come. */
+public final class Progress {
+
+  /**
+   * People's work.
+   *
+   * @param judgments answered and not taken back, gold included
+   * @param recent of those, how many in the last {@link #RECENT_SECONDS} seconds
+   */
+  public record People(long judgments, long recent, BigDecimal usd) {}
+
+  public record Models(BigDecimal usd, long promptTokens, long completionTokens) {}
+
+  /**
+   * What people are still asked for.
+   *
+   * @param items opened so far, open or not
+   * @param places judgments that open items still want
+   */
+  public record Wanted(long items, long places) {}
+
+  /**
+   * How two people of one item compare.
+   *
+   * @param items with two judgments or more
+   * @param comparisons pairs of judgments of one item
+   * @param sameDirection of those, how many prefer the same side
+   */
+  public record Agreement(long items, long comparisons, long sameDirection) {}
+
+  public static final int RECENT_SECONDS = 600;
+
+  private final Jdbi jdbi;
+
+  public Progress(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Settled pairs by who decided them. */
+  public Map<String, Long> deciders(int campaign) {
+    return counts(
+        campaign, "select decided_by, count(*) from label where campaign = :c group by 1");
+  }
+
+  /** Pairs by the phase of their batch. */
+  public Map<String, Long> phases(int campaign) {
+    return counts(campaign, "select phase, sum(size) from batch where campaign = :c group by 1");
+  }
+
+  private Map<String, Long> counts(int campaign, String sql) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    jdbi.useHandle(
+        h ->
+            h.createQuery(sql + " order by 1")
+                .bind("c", campaign)
+                .map((row, context) -> counts.put(row.getString(1), row.getLong(2)))
+                .list());
+    return counts;
+  }
+
+  public People people(int campaign) {
+    return one(
+        campaign,
+        """
+        select count(*),
+          count(*) filter (where ended_at > clock_timestamp() - interval '%d seconds'),
+          coalesce(sum(pay_usd), 0)
+        from lease where campaign = :c and state = 'done'
+        """
+            .formatted(RECENT_SECONDS),
+        (row, context) -> new People(row.getLong(1), row.getLong(2), row.getBigDecimal(3)));
+  }
+
+  public Models models(int campaign) {
+    return one(
+        campaign,
+        """
+        select coalesce(sum(usd), 0), coalesce(sum(prompt_tokens), 0),
+          coalesce(sum(completion_tokens), 0)
+        from model_call where campaign = :c
+        """,
+        (row, context) -> new Models(row.getBigDecimal(1), row.getLong(2), row.getLong(3)));
+  }
+
+  public Wanted wanted(int campaign) {
+    return one(
+        campaign,
+        """
+        select count(*), coalesce(sum(greatest(wanted - done, 0)) filter (where open), 0)
+        from item where campaign = :c and stage <> 'gold'
+        """,
+        (row, context) -> new Wanted(row.getLong(1), row.getLong(2)));
+  }
+
+  /** The lowest tier that is asked for and in which nobody is active. */
+  public Optional<Tier> emptyTier(int campaign) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select min(i.tier) from item i
+                    where i.campaign = :c and i.stage <> 'gold' and i.open and i.done < i.wanted
+                      and not exists (
+                        select 1 from account a where a.role = 'annotator' and a.active
+                          and (a.tier = i.tier or i.higher and a.tier > i.tier))
+                    """)
+                .bind("c", campaign)
+                .mapTo(Integer.class)
+                .findOne()
+                .map(tier -> Tier.values()[tier]));
+  }
+
+  /** How many active people there are who may review. */
+  public int active(Tier tier, boolean higher) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select count(*) from account where role = 'annotator' and active
+                      and (tier = :tier or :higher and tier > :tier)
+                    """)
+                .bind("tier", tier.ordinal())
+                .bind("higher", higher)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /** Batches that wait for people longer than the spec likes. */
+  public List<Integer> reminded(int campaign) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select number from batch where campaign = :c and reminded_at is not null"
+                        + " and outcome is null order by number")
+                .bind("c", campaign)
+                .mapTo(Integer.class)
+                .list());
+  }
+
+  /** Compares counted reviews of the same pair with each other. */
+  public Agreement agreement(int campaign) {
+    return one(
+        campaign,
+        """
+        with votes as (
+          select pair, case when answer like 'A%' then 'A' when answer like 'B%' then 'B' else '=' end as side,
+            count(*) as n
+          from lease
+          where campaign = :c and state = 'done' and counted and stage = 'review'
+          group by 1, 2),
+        pairs as (
+          select sum(n) as n, sum(n * (n - 1)) / 2 as same from votes group by pair)
+        select count(*), coalesce(sum(n * (n - 1) / 2), 0), coalesce(sum(same), 0)
+        from pairs where n >= 2
+        """,
+        (row, context) -> new Agreement(row.getLong(1), row.getLong(2), row.getLong(3)));
+  }
+
+  private <T> T one(int campaign, String sql, RowMapper<T> mapper) {
+    return jdbi.withHandle(h -> h.createQuery(sql).bind("c", campaign).map(mapper).one());
+  }
+}

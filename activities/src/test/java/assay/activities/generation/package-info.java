@@ -1,0 +1,4 @@
+@NullMarked
+package assay.activities.generation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package assay.activities.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package assay.activities.prelabel;
+
+import org.jspecify.annotations.NullMarked;

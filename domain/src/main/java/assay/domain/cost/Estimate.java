@@ -1,0 +1,140 @@
+package assay.domain.cost;
+
+import assay.domain.spec.CampaignSpec;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a campaign will ask of people and models, in three cases.
+ *
+ * <p>How many pairs the judges will accept and on how many people will disagree is not known
+ * before; the assumptions say what each case takes for it.
+ *
+ * @param review judgments of pairs by the review tier
+ * @param spotChecks blind judgments of pairs that the judges decided
+ * @param gold judgments of gold questions
+ * @param experts judgments by the experts
+ * @param calls requests to models
+ */
+public record Estimate(
+    String campaign,
+    int pairs,
+    int goldQuestions,
+    Range<Long> review,
+    Range<Long> spotChecks,
+    Range<Long> gold,
+    Range<Long> experts,
+    Range<Long> calls,
+    Range<Long> promptTokens,
+    Range<Long> completionTokens,
+    BigDecimal reviewPayUsd,
+    BigDecimal expertPayUsd,
+    Range<BigDecimal> peopleUsd,
+    Range<BigDecimal> modelsUsd,
+    Range<BigDecimal> totalUsd,
+    List<String> assumptions) {
+
+  public Estimate {
+    assumptions = List.copyOf(assumptions);
+  }
+
+  /**
+   * How much there is to do.
+   *
+   * @param characters of all prompts and ready responses
+   */
+  public record Size(int pairs, int gold, long characters) {}
+
+  /** Share of pairs that the judges settle in the least, expected and most expensive case. */
+  private static final double[] ACCEPTED = {0.8, 0.5, 0};
+
+  /** Share of the places between redundancy and max_redundancy that are used. */
+  private static final double[] FURTHER_PLACES = {0, 0.25, 1};
+
+  /** Share of reviewed pairs on which people do not agree. */
+  private static final double[] DISAGREED = {0, 0.1, 0.3};
+
+  /** Share of spot checks that contradict the judge. */
+  private static final double[] CONTRADICTED = {0, 0.2, 0.4};
+
+  public static Estimate of(CampaignSpec spec, Size size) {
+    Case[] cases = new Case[3];
+    for (int i = 0; i < 3; i++) {
+      cases[i] = new Case(spec, size, i);
+    }
+    BigDecimal[] people = new BigDecimal[3];
+    BigDecimal[] models = new BigDecimal[3];
+    for (int i = 0; i < 3; i++) {
+      people[i] = cases[i].people(spec);
+      models[i] = cases[i].tokens.usd();
+    }
+    return new Estimate(
+        spec.campaign(),
+        size.pairs,
+        size.gold,
+        Range.counts(cases[0].review, cases[1].review, cases[2].review),
+        Range.counts(cases[0].spot, cases[1].spot, cases[2].spot),
+        Range.counts(cases[0].gold, cases[1].gold, cases[2].gold),
+        Range.counts(cases[0].experts, cases[1].experts, cases[2].experts),
+        Range.counts(cases[0].tokens.calls(), cases[1].tokens.calls(), cases[2].tokens.calls()),
+        Range.counts(cases[0].tokens.in(), cases[1].tokens.in(), cases[2].tokens.in()),
+        Range.counts(cases[0].tokens.out(), cases[1].tokens.out(), cases[2].tokens.out()),
+        spec.reviewPay(),
+        spec.expertPay(),
+        Range.dollars(people[0], people[1], people[2]),
+        Range.dollars(models[0], models[1], models[2]),
+        Range.dollars(people[0].add(models[0]), people[1].add(models[1]), people[2].add(models[2])),
+        assumptions(spec, size));
+  }
+
+  private static final class Case {
+    final double review;
+    final double spot;
+    final double gold;
+    final double experts;
+    final ModelTokens tokens;
+
+    Case(CampaignSpec spec, Size size, int i) {
+      double accepted = spec.hasJudges() ? size.pairs * ACCEPTED[i] : 0;
+      double reviewed = size.pairs - accepted;
+      int redundancy = spec.review().redundancy();
+      int further = spec.review().maxRedundancy() - redundancy;
+      review = reviewed * (redundancy + further * FURTHER_PLACES[i]);
+      spot = accepted * spec.prelabel().spotCheck();
+      double fraction = size.gold == 0 ? 0 : spec.review().goldFraction();
+      gold = (review + spot) * fraction / (1 - fraction);
+      // One judgment always agrees with itself.
+      double disagreed = spec.review().maxRedundancy() == 1 ? 0 : reviewed * DISAGREED[i];
+      experts = (disagreed + spot * CONTRADICTED[i]) * spec.escalation().redundancy();
+      tokens = ModelTokens.of(spec, size, i);
+    }
+
+    BigDecimal people(CampaignSpec spec) {
+      return spec.reviewPay()
+          .multiply(BigDecimal.valueOf(review + spot + gold))
+          .add(spec.expertPay().multiply(BigDecimal.valueOf(experts)));
+    }
+  }
+
+  private static List<String> assumptions(CampaignSpec spec, Size size) {
+    List<String> all = new ArrayList<>();
+    if (spec.hasJudges()) {
+      all.add("the judges settle 80 %, 50 % or none of the pairs");
+    }
+    if (spec.review().maxRedundancy() > spec.review().redundancy()) {
+      all.add(
+          "of the places between redundancy and max_redundancy none, a quarter or all are used");
+    }
+    if (spec.review().maxRedundancy() > 1) {
+      all.add("people disagree on none, 10 % or 30 % of the pairs, which go to experts");
+    }
+    if (size.gold > 0) {
+      all.add("gold questions last for everyone; a person who has seen them all is shown no more");
+    }
+    if (spec.hasJudges() || spec.input().prompts() != null) {
+      all.add("four characters are a token; answers take a quarter, half or all of max_tokens");
+    }
+    return all;
+  }
+}

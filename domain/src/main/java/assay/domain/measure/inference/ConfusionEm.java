@@ -1,0 +1,169 @@
+package assay.domain.measure.inference;
+
+import assay.domain.measure.Answers;
+import assay.domain.measure.Doubles;
+import assay.domain.measure.inference.InferredTruth.Convergence;
+import java.util.Arrays;
+
+/**
+ * Expectation-maximisation for models of one confusion matrix an annotator.
+ *
+ * <p>Dawid and Skene (1979), equations 2.3 to 2.5, with any {@link ConfusionModel}. It starts from
+ * the vote shares, adds log-probabilities, and stops on the true log-posterior of the answers. An
+ * iteration reads the answers once: a task's posterior goes straight into the expected counts, so
+ * the cost is answers x labels and no memory beyond the posteriors and the matrices.
+ */
+final class ConfusionEm {
+  private static final int MOST_CELLS = 1 << 28;
+
+  private final Answers answers;
+  private final Options options;
+  private final ConfusionModel model;
+  private final int q;
+  private final double[] posterior;
+  private final double[] counts;
+  private final double[] prior;
+
+  ConfusionEm(Answers answers, Options options, ConfusionModel model) {
+    this.answers = answers;
+    this.options = options;
+    this.model = model;
+    this.q = answers.nLabels();
+    this.counts = new double[cells(answers)];
+    this.prior = new double[q];
+    double[] ones = new double[answers.nWorkers()];
+    Arrays.fill(ones, 1);
+    this.posterior = Votes.shares(answers, options, ones);
+  }
+
+  /** The number of cells of all confusion matrices. */
+  static int cells(Answers answers) {
+    long cells = (long) answers.nWorkers() * answers.nLabels() * answers.nLabels();
+    if (cells > MOST_CELLS) {
+      throw new IllegalArgumentException(
+          "%d workers with %d labels need %d confusion cells, more than %d: use majority or weighted"
+              .formatted(answers.nWorkers(), answers.nLabels(), cells, MOST_CELLS));
+    }
+    return (int) cells;
+  }
+
+  InferredTruth run(Method method) {
+    countVotes();
+    model.maximise(counts);
+    double[] logLikelihood = new double[options.maxIterations()];
+    double[] objective = new double[options.maxIterations()];
+    int done = 0;
+    boolean converged = false;
+    while (done < options.maxIterations() && !converged) {
+      double logPrior = model.logPrior();
+      logLikelihood[done] = iterate();
+      objective[done] = logLikelihood[done] + logPrior;
+      model.maximise(counts);
+      converged =
+          done > 0 && objective[done] - objective[done - 1] < options.tolerance() * answers.size();
+      done++;
+    }
+    Posterior result = new Posterior(posterior, q);
+    return new InferredTruth(
+        method,
+        "asked for",
+        result,
+        result.expectedAccuracy(answers),
+        exp(model.logConfusion()),
+        new Convergence(
+            done,
+            converged,
+            Doubles.owned(Arrays.copyOf(logLikelihood, done)),
+            Doubles.owned(Arrays.copyOf(objective, done))));
+  }
+
+  /** Counts and class shares of the starting posterior. */
+  private void countVotes() {
+    Arrays.fill(prior, 0);
+    int used = 0;
+    for (int t = 0; t < answers.nTasks(); t++) {
+      if (isUsed(t)) {
+        used++;
+        addToCounts(t);
+      }
+    }
+    setPrior(used);
+  }
+
+  /** One E-step that leaves the next M-step's counts behind; the log-likelihood before it. */
+  private double iterate() {
+    double[] logConfusion = model.logConfusion();
+    double[] logPrior = new double[q];
+    for (int k = 0; k < q; k++) {
+      logPrior[k] = StrictMath.log(prior[k]);
+    }
+    Arrays.fill(counts, 0);
+    Arrays.fill(prior, 0);
+    double evidence = 0;
+    int used = 0;
+    double[] score = new double[q];
+    for (int t = 0; t < answers.nTasks(); t++) {
+      if (!isUsed(t)) {
+        continue;
+      }
+      used++;
+      System.arraycopy(logPrior, 0, score, 0, q);
+      for (int i = answers.start(t); i < answers.start(t + 1); i++) {
+        int row = (answers.worker(i) * q + answers.label(i)) * q;
+        for (int k = 0; k < q; k++) {
+          score[k] += logConfusion[row + k];
+        }
+      }
+      int gold = options.gold(t);
+      evidence += gold == Options.UNKNOWN ? normalise(score, t * q) : score[gold];
+      addToCounts(t);
+    }
+    setPrior(used);
+    return evidence;
+  }
+
+  private void addToCounts(int t) {
+    int at = t * q;
+    for (int i = answers.start(t); i < answers.start(t + 1); i++) {
+      int row = (answers.worker(i) * q + answers.label(i)) * q;
+      for (int k = 0; k < q; k++) {
+        counts[row + k] += posterior[at + k];
+      }
+    }
+    for (int k = 0; k < q; k++) {
+      prior[k] += posterior[at + k];
+    }
+  }
+
+  /** Writes the posterior of log-scores at {@code at}; the log of their sum. */
+  private double normalise(double[] score, int at) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (double s : score) {
+      best = StrictMath.max(best, s);
+    }
+    double sum = 0;
+    for (int k = 0; k < q; k++) {
+      double p = score[k] == best ? 1 : StrictMath.exp(score[k] - best);
+      posterior[at + k] = p;
+      sum += p;
+    }
+    for (int k = 0; k < q; k++) {
+      posterior[at + k] /= sum;
+    }
+    return best + StrictMath.log(sum);
+  }
+
+  private boolean isUsed(int t) {
+    return answers.start(t) < answers.start(t + 1) || options.gold(t) != Options.UNKNOWN;
+  }
+
+  private void setPrior(int used) {
+    for (int k = 0; k < q; k++) {
+      prior[k] /= used;
+    }
+  }
+
+  private static Doubles exp(double[] logs) {
+    return Doubles.owned(Arrays.stream(logs).map(StrictMath::exp).toArray());
+  }
+}

@@ -1,0 +1,49 @@
+package assay.domain.measure.inference;
+
+import assay.domain.measure.Answers;
+
+/**
+ * Everybody is equally good: one accuracy for all, errors spread evenly.
+ *
+ * <p>With equal class shares its most probable label is the majority's, so it is majority voting as
+ * a model that can predict answers; {@link AutoChoice} compares it with the others.
+ */
+final class SharedCoinModel implements ConfusionModel {
+  private final int q;
+  private final double[] logConfusion;
+
+  SharedCoinModel(Answers answers) {
+    this.q = answers.nLabels();
+    this.logConfusion = new double[ConfusionEm.cells(answers)];
+  }
+
+  @Override
+  public void maximise(double[] counts) {
+    double right = 0;
+    double all = 0;
+    for (int c = 0; c < counts.length; c++) {
+      all += counts[c];
+      right += isRight(c) ? counts[c] : 0;
+    }
+    double accuracy = StrictMath.max(1.0 / q, (right + 1) / (all + 2));
+    double logRight = StrictMath.log(accuracy);
+    double logWrong = StrictMath.log((1 - accuracy) / StrictMath.max(1, q - 1));
+    for (int c = 0; c < logConfusion.length; c++) {
+      logConfusion[c] = isRight(c) ? logRight : logWrong;
+    }
+  }
+
+  @Override
+  public double[] logConfusion() {
+    return logConfusion;
+  }
+
+  @Override
+  public double logPrior() {
+    return 0;
+  }
+
+  private boolean isRight(int cell) {
+    return cell / q % q == cell % q;
+  }
+}

@@ -1,0 +1,171 @@
+package assay.domain.measure.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import assay.domain.measure.Answers;
+import assay.domain.measure.Doubles;
+import assay.domain.measure.Ints;
+import assay.domain.measure.SplitMix64;
+import assay.domain.measure.simulation.World;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InferencePropertiesTest {
+  private static final World WORLD = World.crowd(200, 4, 15, 4, 0.5, 0.95, 0.2, 5);
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+  void renamingTasksWorkersAndLabelsChangesNothing(Method method) {
+    Answers answers = WORLD.answers();
+    int[] tasks = permutation(answers.nTasks(), 1);
+    int[] workers = permutation(answers.nWorkers(), 2);
+    // The ordinal model may only be turned round: the order of labels means something.
+    int[] labels =
+        method == Method.ORDINAL ? new int[] {3, 2, 1, 0} : permutation(answers.nLabels(), 3);
+    Answers renamed = renamed(answers, tasks, workers, labels);
+
+    InferredTruth one = TruthInference.infer(answers, method, Options.DEFAULT);
+    InferredTruth other = TruthInference.infer(renamed, method, Options.DEFAULT);
+
+    for (int t = 0; t < answers.nTasks(); t++) {
+      for (int k = 0; k < answers.nLabels(); k++) {
+        assertThat(other.posterior().probability(tasks[t], labels[k]))
+            .isCloseTo(one.posterior().probability(t, k), within(1e-6));
+      }
+    }
+    for (int w = 0; w < answers.nWorkers(); w++) {
+      assertThat(other.quality().at(workers[w])).isCloseTo(one.quality().at(w), within(1e-6));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theOrderOfArrivalChangesNothingAtAll(Method method) {
+    Answers answers = WORLD.answers();
+    int[] order = permutation(answers.size(), 9);
+    Answers shuffled =
+        Answers.of(
+            Arrays.stream(order).map(answers::task).toArray(),
+            Arrays.stream(order).map(answers::worker).toArray(),
+            Arrays.stream(order).map(answers::label).toArray(),
+            answers.nTasks(),
+            answers.nWorkers(),
+            answers.nLabels());
+
+    InferredTruth one = TruthInference.infer(answers, method, Options.DEFAULT);
+    InferredTruth other = TruthInference.infer(shuffled, method, Options.DEFAULT);
+
+    assertThat(other.quality()).isEqualTo(one.quality());
+    assertThat(other.why()).isEqualTo(one.why());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DAWID_SKENE", "ONE_COIN", "MACE", "ORDINAL", "GLAD"})
+  void theLogPosteriorNeverFalls(Method method) {
+    InferenceOracleTest.assertNeverFalls(
+        TruthInference.infer(WORLD.answers(), method, Options.DEFAULT));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goldIsKeptAndTeaches(Method method) {
+    int[] gold = WORLD.truth().toArray();
+    Arrays.fill(gold, 100, gold.length, Options.UNKNOWN);
+
+    InferredTruth inferred =
+        TruthInference.infer(WORLD.answers(), method, Options.DEFAULT.withGold(Ints.of(gold)));
+
+    for (int t = 0; t < 100; t++) {
+      assertThat(inferred.posterior().label(t)).isEqualTo(WORLD.truth().at(t));
+      assertThat(inferred.posterior().confidence(t)).isCloseTo(1, within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyDegenerateInputHasAnAnswer(Method method) {
+    Answers nothing = Answers.of(new int[0], new int[0], new int[0], 2, 1, 2);
+    Answers oneWorker = Answers.of(new int[] {0, 1}, new int[] {0, 0}, new int[] {1, 0}, 3, 1, 2);
+    Answers oneLabel =
+        Answers.of(new int[] {0, 0, 1}, new int[] {0, 1, 0}, new int[] {0, 0, 0}, 2, 2, 1);
+
+    assertThat(infer(nothing, method).posterior().label(0)).isEqualTo(Posterior.NO_LABEL);
+    assertThat(infer(nothing, method).posterior().confidence(1)).isZero();
+    assertThat(infer(oneWorker, method).posterior().label(0)).isEqualTo(1);
+    assertThat(infer(oneWorker, method).posterior().label(2)).isEqualTo(Posterior.NO_LABEL);
+    assertThat(infer(oneLabel, method).posterior().label(1)).isZero();
+  }
+
+  @Test
+  void aTieIsAnOutcome() {
+    Answers tied =
+        Answers.of(new int[] {0, 0, 0}, new int[] {0, 1, 2}, new int[] {2, 0, 1}, 1, 3, 4);
+    Posterior posterior = infer(tied, Method.MAJORITY).posterior();
+
+    assertThat(posterior.label(0)).isEqualTo(Posterior.NO_LABEL);
+    assertThat(posterior.leaders(0)).containsExactly(0, 1, 2);
+    assertThat(posterior.accuracy(Ints.of(1))).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(posterior.accuracy(Ints.of(3))).isZero();
+    assertThat(posterior.accuracy(Ints.of(Options.UNKNOWN))).isNaN();
+  }
+
+  @Test
+  void givenWeightsDecideAWeightedVote() {
+    Answers answers =
+        Answers.of(new int[] {0, 0, 0}, new int[] {0, 1, 2}, new int[] {1, 0, 0}, 1, 3, 2);
+    Options weights = Options.DEFAULT.withWorkerWeights(Doubles.of(0.9, 0.3, 0.3));
+
+    Posterior posterior = TruthInference.infer(answers, Method.WEIGHTED, weights).posterior();
+
+    assertThat(posterior.label(0)).isEqualTo(1);
+    assertThat(posterior.confidence(0)).isCloseTo(0.6, within(1e-12));
+  }
+
+  @Test
+  void misfitsAreRefusedByName() {
+    Answers answers = WORLD.answers();
+    assertThatThrownBy(
+            () ->
+                TruthInference.infer(
+                    answers, Method.MAJORITY, Options.DEFAULT.withGold(Ints.of(1))))
+        .hasMessage("1 gold entries for 200 tasks");
+    assertThatThrownBy(
+            () ->
+                TruthInference.infer(
+                    answers, Method.WEIGHTED, Options.DEFAULT.withWorkerWeights(Doubles.of(1))))
+        .hasMessage("1 weights for 15 workers");
+    assertThatThrownBy(() -> Answers.of(new int[1], new int[1], new int[] {7}, 1, 1, 5))
+        .hasMessage("answer 0: label 7 is not in 0..4");
+    assertThatThrownBy(() -> Answers.of(new int[1], new int[2], new int[1], 1, 1, 5))
+        .hasMessage("columns differ in length: 1 tasks, 2 workers, 1 labels");
+  }
+
+  private static InferredTruth infer(Answers answers, Method method) {
+    return TruthInference.infer(answers, method, Options.DEFAULT);
+  }
+
+  private static Answers renamed(Answers a, int[] tasks, int[] workers, int[] labels) {
+    int[][] columns = new int[3][a.size()];
+    for (int i = 0; i < a.size(); i++) {
+      columns[0][i] = tasks[a.task(i)];
+      columns[1][i] = workers[a.worker(i)];
+      columns[2][i] = labels[a.label(i)];
+    }
+    return Answers.of(columns[0], columns[1], columns[2], a.nTasks(), a.nWorkers(), a.nLabels());
+  }
+
+  private static int[] permutation(int n, long seed) {
+    SplitMix64 random = new SplitMix64(seed);
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package assay.domain.policy;
+
+import org.jspecify.annotations.NullMarked;

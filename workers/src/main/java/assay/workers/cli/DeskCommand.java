@@ -1,0 +1,70 @@
+package assay.workers.cli;
+
+import assay.activities.desk.Accounts;
+import assay.workers.up.DeskControl;
+import assay.workers.up.Services;
+import assay.workers.up.Stack;
+import assay.workers.web.DeskServer;
+import assay.workers.worker.LogFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** One desk process, for a Temporal and a PostgreSQL that run elsewhere. */
+@Command(
+    name = "desk",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Serves the review desk: the labeling page and its REST API.",
+      "ASSAY_TEMPORAL_ADDRESS and ASSAY_DATABASE_URL say where the servers are."
+    })
+public final class DeskCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      defaultValue = "8321",
+      description = "the desk's port (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "the address to listen on (default: ${DEFAULT-VALUE})")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      defaultValue = "${env:ASSAY_HOME:-.assay}",
+      description = "where logs and exported files are (default: ASSAY_HOME, else ./.assay)")
+  private Path home = Path.of(".assay");
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path folder = home.toAbsolutePath().normalize();
+    LogFile.open(folder.resolve("logs/desk.log"));
+    Services services = Services.serve(folder, System.getenv());
+    String token = System.getenv("ASSAY_ADMIN_TOKEN");
+    if (token != null) {
+      new Accounts(services.jdbi()).adminToken(token);
+    }
+    DeskServer desk =
+        DeskServer.start(
+            services.jdbi(),
+            new DeskControl(services.control(), Stack.exports(folder)),
+            host,
+            port);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  desk.close();
+                  services.close();
+                },
+                "stop"));
+    System.out.println("ready " + desk.url());
+    new CountDownLatch(1).await();
+    return 0;
+  }
+}

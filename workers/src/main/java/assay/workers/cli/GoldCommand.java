@@ -1,0 +1,90 @@
+package assay.workers.cli;
+
+import assay.activities.store.GoldPool;
+import assay.domain.Pair;
+import assay.domain.Scale;
+import assay.domain.spec.InputReader;
+import assay.domain.spec.InvalidInput;
+import assay.domain.spec.Problem;
+import assay.workers.control.Refusal;
+import assay.workers.up.Services;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The pool of gold questions. */
+@Command(
+    name = "gold",
+    mixinStandardHelpOptions = true,
+    description = "Gold questions that campaigns started later draw from.",
+    subcommands = GoldCommand.AddCommand.class)
+final class GoldCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name what to do: add.");
+  }
+
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description = "Adds pairs with a known label, all or none.")
+  static final class AddCommand extends Connected {
+    @Parameters(paramLabel = "FILE.jsonl", description = "a pair with \"label\" a line")
+    private Path file = Path.of("");
+
+    @Option(names = "--json", description = "one JSON document on stdout")
+    private boolean json;
+
+    @Override
+    int run(Services services) throws Exception {
+      GoldPool.Added added = new GoldPool(services.jdbi()).add(read(file));
+      if (!added.clashing().isEmpty()) {
+        throw Refusal.input(
+            "%s: the pool has other questions with these ids: %s. Give these lines ids of their own; nothing was added."
+                .formatted(file, String.join(", ", added.clashing())));
+      }
+      if (json) {
+        json(added);
+      } else {
+        out()
+            .println(
+                "Added %d gold questions%s."
+                    .formatted(
+                        added.added(),
+                        added.there() == 0 ? "" : "; " + added.there() + " were there already"));
+      }
+      return Failures.DONE;
+    }
+
+    private static List<Pair> read(Path file) throws InvalidInput {
+      List<Pair> gold = new ArrayList<>();
+      try (BufferedReader lines = Files.newBufferedReader(file)) {
+        var unused =
+            new InputReader(file.toString(), InputReader.Kind.GOLD, Scale.FIVE, 0, new HashSet<>())
+                .read(lines, gold::add);
+        return gold;
+      } catch (IOException e) {
+        throw new InvalidInput(
+            new Problem(
+                file.toString(),
+                0,
+                null,
+                Files.exists(file)
+                    ? "cannot be read: " + e.getMessage()
+                    : "there is no such file"));
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package assay.workers.cli;
+
+import assay.workers.control.CampaignStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A campaign's status in words. */
+final class StatusText {
+  private StatusText() {}
+
+  /** One line, for lists and for watching. */
+  static String line(CampaignStatus s) {
+    String eta = s.eta() == null ? "" : ", until about " + s.eta();
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %s, %,d of %,d pairs settled, %,d judgments, $%,.2f%s",
+        s.name(),
+        s.status(),
+        s.phase(),
+        s.pairs().settled(),
+        s.pairs().total(),
+        s.cost().judgments(),
+        s.cost().totalUsd(),
+        eta);
+  }
+
+  /** Everything, a few lines. */
+  static String of(CampaignStatus s) {
+    StringBuilder text = new StringBuilder();
+    row(text, "campaign", s.name());
+    row(text, "status", s.status() + (s.reason().isEmpty() ? "" : ": " + s.reason()));
+    row(text, "phase", s.phase() + counts(s.pairs().byPhase()));
+    row(
+        text,
+        "pairs",
+        String.format(
+            Locale.ROOT,
+            "%,d, %,d gold questions, %,d settled%s",
+            s.pairs().total(),
+            s.pairs().gold(),
+            s.pairs().settled(),
+            counts(s.pairs().byDecider())));
+    BigDecimal raw = s.agreement().raw();
+    row(
+        text,
+        "agreement",
+        raw == null
+            ? "no pair has two judgments yet"
+            : raw.movePointRight(2).setScale(1, RoundingMode.HALF_UP)
+                + " % of comparisons prefer the same side, over "
+                + String.format(Locale.ROOT, "%,d pairs", s.agreement().items()));
+    row(
+        text,
+        "cost",
+        String.format(
+            Locale.ROOT,
+            "$%,.2f: people $%,.2f for %,d judgments, models $%,.2f for %,d + %,d tokens",
+            s.cost().totalUsd(),
+            s.cost().peopleUsd(),
+            s.cost().judgments(),
+            s.cost().modelsUsd(),
+            s.cost().promptTokens(),
+            s.cost().completionTokens()));
+    if (s.eta() != null) {
+      row(text, "until about", s.eta().toString());
+    }
+    return text.toString();
+  }
+
+  private static String counts(Map<String, Long> counts) {
+    List<String> parts = new ArrayList<>();
+    counts.forEach(
+        (name, count) -> {
+          if (count > 0) {
+            parts.add(String.format(Locale.ROOT, "%s %,d", name, count));
+          }
+        });
+    return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+  }
+
+  private static void row(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "%-12s %s\n", name, value));
+  }
+}

@@ -1,0 +1,14 @@
+package assay.workers.control;
+
+import assay.domain.spec.CampaignSpec;
+import java.util.Optional;
+
+/** Tells whether a model can be reached, before a campaign relies on it. */
+@FunctionalInterface
+public interface EndpointCheck {
+  /**
+   * @param name of the model in the spec
+   * @return what is wrong, beginning with the field; empty when nothing is
+   */
+  Optional<String> check(String name, CampaignSpec.Model model);
+}

@@ -1,0 +1,181 @@
+package assay.workers.control;
+
+import assay.domain.Merkle;
+import assay.domain.Pair;
+import assay.domain.PreferenceLabel;
+import assay.domain.spec.InputReader;
+import assay.domain.spec.InputReader.Kind;
+import assay.domain.spec.InvalidInput;
+import assay.domain.spec.Problem;
+import assay.domain.spec.SpecReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files a spec names: checked as a whole, then read again into the store, so that a million
+ * pairs need no memory.
+ */
+final class Inputs {
+
+  /**
+   * What a whole reading came to.
+   *
+   * @param digest over every line's content
+   * @param characters of the real pairs
+   */
+  record Scan(int pairs, int gold, long characters, String digest, List<String> warnings) {}
+
+  private final Path specFile;
+  private final SpecReader.Read read;
+  private final List<Pair> pool;
+
+  /**
+   * @param pool gold questions from outside the spec, in a fixed order
+   */
+  Inputs(Path specFile, SpecReader.Read read, List<Pair> pool) {
+    this.specFile = specFile;
+    this.read = read;
+    this.pool = pool;
+  }
+
+  /**
+   * Reads everything, real pairs first.
+   *
+   * @throws InvalidInput naming the problems of all files together
+   */
+  Scan scan(Consumer<Pair> sink) throws InvalidInput {
+    return new Reading(sink).all();
+  }
+
+  private final class Reading {
+    private final Consumer<Pair> sink;
+    private final MessageDigest hash = sha256();
+    private final Set<String> ids = new HashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private long total;
+
+    Reading(Consumer<Pair> sink) {
+      this.sink = sink;
+    }
+
+    Scan all() throws InvalidInput {
+      String pairs = read.spec().input().pairs();
+      InputReader.Summary real =
+          pairs != null
+              ? file("input.pairs", pairs, Kind.PAIRS, 0)
+              : file("input.prompts", read.spec().input().prompts(), Kind.PROMPTS, 0);
+      int count = real == null ? 0 : real.rows();
+      String goldFile = read.spec().input().gold();
+      InputReader.Summary gold =
+          goldFile == null ? null : file("input.gold", goldFile, Kind.GOLD, count);
+      if (total > 0) {
+        throw new InvalidInput(problems, total);
+      }
+      int golds = gold == null ? 0 : gold.rows();
+      golds += fromPool(count + golds);
+      long characters = real == null ? 0 : real.characters();
+      return new Scan(
+          count, golds, characters, HexFormat.of().formatHex(hash.digest()), List.copyOf(warnings));
+    }
+
+    private InputReader.@Nullable Summary file(
+        String field, @Nullable String written, Kind kind, int first) {
+      Path path = specFile.resolveSibling(String.valueOf(written));
+      if (!Files.exists(path) || Files.isDirectory(path)) {
+        problem(
+            field,
+            Files.isDirectory(path)
+                ? path + " is a folder, not a file"
+                : "there is no file " + path);
+        return null;
+      }
+      try (BufferedReader lines = Files.newBufferedReader(path)) {
+        InputReader reader =
+            new InputReader(path.toString(), kind, read.spec().scale(), first, ids);
+        InputReader.Summary summary =
+            reader.read(
+                lines,
+                pair -> {
+                  hash.update(leaf(pair));
+                  sink.accept(pair);
+                });
+        warnings.addAll(summary.warnings(path.toString()));
+        return summary;
+      } catch (InvalidInput e) {
+        problems.addAll(e.problems());
+        total += e.total();
+      } catch (IOException e) {
+        problem(field, path + " cannot be read: " + e.getMessage());
+      }
+      return null;
+    }
+
+    /** The pool may grow between two starts, so it is no part of the digest. */
+    private int fromPool(int first) {
+      int taken = 0;
+      for (Pair gold : pool) {
+        PreferenceLabel label = gold.gold();
+        if (label == null || !read.spec().scale().has(label)) {
+          warnings.add(
+              "gold question '%s' of the pool is left out: its label is not in this campaign's scale"
+                  .formatted(gold.id()));
+          continue;
+        }
+        String id = ids.add(gold.id()) ? gold.id() : "gold/" + gold.id();
+        sink.accept(
+            new Pair(
+                first + taken++,
+                id,
+                gold.prompt(),
+                gold.responseA(),
+                gold.responseB(),
+                gold.domain(),
+                0,
+                null,
+                label));
+      }
+      return taken;
+    }
+
+    private void problem(String field, String message) {
+      problems.add(new Problem(specFile.toString(), read.line(field), field, message));
+      total++;
+    }
+  }
+
+  private static byte[] leaf(Pair pair) {
+    PreferenceLabel gold = pair.gold();
+    List<String> turns = new ArrayList<>();
+    pair.prompt().messages().forEach(m -> turns.add(m.role() + "\n" + m.content()));
+    return Merkle.leaf(
+        pair.id(),
+        pair.prompt().plain() ? "text" : "turns",
+        String.join("\n\n", turns),
+        pair.responseA(),
+        pair.responseB(),
+        pair.domain(),
+        String.valueOf(pair.priority()),
+        pair.metadata(),
+        gold == null ? null : gold.symbol());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

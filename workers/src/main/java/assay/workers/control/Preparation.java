@@ -1,0 +1,211 @@
+package assay.workers.control;
+
+import assay.activities.store.CampaignStore.NewCampaign;
+import assay.activities.store.GoldPool;
+import assay.activities.store.Json;
+import assay.activities.store.Progress;
+import assay.domain.Merkle;
+import assay.domain.Pair;
+import assay.domain.Tier;
+import assay.domain.Wire;
+import assay.domain.cost.Estimate;
+import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.InvalidInput;
+import assay.domain.spec.Problem;
+import assay.domain.spec.SpecReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads and checks all that a campaign is made of; nothing is stored before everything is right.
+ */
+final class Preparation {
+  private static final int SALT_BYTES = 16;
+
+  /** A campaign that may start. */
+  record Prepared(
+      NewCampaign campaign,
+      List<String> warnings,
+      Estimate estimate,
+      Inputs inputs,
+      String scanned) {
+
+    /** The pairs once more; refuses files that have changed since they were checked. */
+    void each(Consumer<Pair> sink) throws InvalidInput {
+      if (!inputs.scan(sink).digest().equals(scanned)) {
+        throw new InvalidInput(
+            new Problem(
+                campaign.spec().campaign(),
+                0,
+                null,
+                "the input files changed while they were read; start again"));
+      }
+    }
+  }
+
+  private final GoldPool pool;
+  private final Progress people;
+  private final EndpointCheck endpoints;
+
+  Preparation(GoldPool pool, Progress people, EndpointCheck endpoints) {
+    this.pool = pool;
+    this.people = people;
+    this.endpoints = endpoints;
+  }
+
+  Prepared prepare(Path specFile) throws InvalidInput {
+    SpecReader.Read read = SpecReader.read(specFile.toString(), text(specFile));
+    CampaignSpec spec = read.spec();
+    String guidelines = guidelines(specFile, read);
+    Inputs inputs = new Inputs(specFile, read, pool.all(0));
+    Inputs.Scan scan = inputs.scan(pair -> {});
+    checkModels(specFile, read);
+    List<String> warnings = new ArrayList<>(read.notices());
+    warnings.addAll(scan.warnings());
+    warnings.addAll(peopleAndGold(spec, scan));
+    String guidelinesDigest = guidelines.isEmpty() ? "" : Merkle.sha256(guidelines);
+    return new Prepared(
+        new NewCampaign(
+            spec,
+            Merkle.sha256(canonical(spec) + "\n" + guidelinesDigest + "\n" + scan.digest()),
+            guidelines,
+            guidelinesDigest,
+            salt(),
+            scan.pairs(),
+            scan.gold()),
+        List.copyOf(warnings),
+        Estimate.of(spec, new Estimate.Size(scan.pairs(), scan.gold(), scan.characters())),
+        inputs,
+        scan.digest());
+  }
+
+  private static String text(Path file) throws InvalidInput {
+    try {
+      return Files.readString(file);
+    } catch (MalformedInputException e) {
+      throw new InvalidInput(new Problem(file.toString(), 0, null, "is not UTF-8 text"));
+    } catch (IOException e) {
+      String why =
+          Files.isDirectory(file)
+              ? "is a folder; give the spec's file"
+              : Files.exists(file) ? "cannot be read: " + e.getMessage() : "there is no such file";
+      throw new InvalidInput(new Problem(file.toString(), 0, null, why));
+    }
+  }
+
+  private static String guidelines(Path specFile, SpecReader.Read read) throws InvalidInput {
+    String written = read.spec().guidelines();
+    if (written == null) {
+      return "";
+    }
+    Path path = specFile.resolveSibling(written);
+    String why;
+    try {
+      String text = Files.readString(path);
+      if (text.indexOf('\0') < 0) {
+        return text;
+      }
+      why = path + " holds the character U+0000; it must be a text";
+    } catch (MalformedInputException e) {
+      why = path + " is not UTF-8 text";
+    } catch (IOException e) {
+      why = Files.exists(path) ? path + " cannot be read" : "there is no file " + path;
+    }
+    throw new InvalidInput(
+        new Problem(specFile.toString(), read.line("guidelines"), "guidelines", why));
+  }
+
+  /** Where the files lie does not make another campaign; what is in them does. */
+  private static String canonical(CampaignSpec spec) {
+    ObjectNode node = Json.MAPPER.valueToTree(spec);
+    node.remove("input");
+    node.remove("guidelines");
+    return Json.write(node);
+  }
+
+  private void checkModels(Path specFile, SpecReader.Read read) throws InvalidInput {
+    Set<String> used = new LinkedHashSet<>(read.spec().prelabel().judges());
+    if (read.spec().input().prompts() != null) {
+      used.addAll(read.spec().generation().models());
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (String name : used) {
+      endpoints
+          .check(name, read.spec().model(name))
+          .ifPresent(
+              wrong ->
+                  problems.add(
+                      new Problem(specFile.toString(), read.line("models." + name), null, wrong)));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+  }
+
+  private List<String> peopleAndGold(CampaignSpec spec, Inputs.Scan scan) {
+    List<String> warnings = new ArrayList<>();
+    int reviewers = people.active(spec.review().tier(), spec.review().higherTiers());
+    if (reviewers == 0) {
+      warnings.add(nobody(spec.review().tier()));
+    } else if (reviewers < spec.review().redundancy()) {
+      warnings.add(
+          "%d active %s of tier %s for a redundancy of %d; pairs that everyone has seen go to the experts"
+              .formatted(
+                  reviewers,
+                  reviewers == 1 ? "annotator" : "annotators",
+                  Wire.name(spec.review().tier()),
+                  spec.review().redundancy()));
+    }
+    if (people.active(spec.escalation().tier(), false) == 0
+        && spec.escalation().tier() != spec.review().tier()) {
+      warnings.add(
+          nobody(spec.escalation().tier()) + "; they decide what the reviewers disagree on");
+    }
+    goldNeeded(spec, scan, Math.max(reviewers, spec.review().redundancy()))
+        .ifPresent(warnings::add);
+    return warnings;
+  }
+
+  private static String nobody(Tier tier) {
+    return "nobody of tier %1$s is active; add people with: ./assay annotator add NAME --tier %1$s"
+        .formatted(Wire.name(tier));
+  }
+
+  /** Everyone sees a gold question once, so each person's share of the work says how many last. */
+  private static java.util.Optional<String> goldNeeded(
+      CampaignSpec spec, Inputs.Scan scan, int reviewers) {
+    double fraction = spec.review().goldFraction();
+    if (fraction == 0) {
+      return java.util.Optional.empty();
+    }
+    double real = (double) scan.pairs() * spec.review().redundancy() / reviewers;
+    long needed = (long) Math.ceil(real * fraction / (1 - fraction));
+    if (scan.gold() >= needed) {
+      return java.util.Optional.empty();
+    }
+    return java.util.Optional.of(
+        "%d gold question%s, but about %d are needed for review.gold_fraction %s with %d reviewers; when a person has seen them all, no more is shown"
+            .formatted(
+                scan.gold(),
+                scan.gold() == 1 ? "" : "s",
+                needed,
+                java.math.BigDecimal.valueOf(fraction).stripTrailingZeros().toPlainString(),
+                reviewers));
+  }
+
+  private static String salt() {
+    byte[] bytes = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,95 @@
+package assay.workers.web;
+
+import assay.activities.desk.Desk;
+import assay.activities.desk.Role;
+import assay.activities.desk.Submission;
+import assay.activities.desk.Task;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What annotators call. */
+final class LabelingRoutes {
+  private final Desk desk;
+  private final Gate gate;
+
+  LabelingRoutes(Desk desk, Gate gate) {
+    this.desk = desk;
+    this.gate = gate;
+  }
+
+  void add(RoutesConfig routes) {
+    routes.post("/api/next", this::next);
+    routes.post("/api/leases/{lease}/submit", this::submit);
+    routes.post("/api/leases/{lease}/skip", this::skip);
+    routes.post("/api/leases/{lease}/renew", this::renew);
+    routes.post("/api/leases/{lease}/undo", this::undo);
+    routes.get("/api/me", this::me);
+  }
+
+  private void next(Context context) {
+    int person = annotator(context);
+    Optional<Task> task = desk.next(person, Body.of(context, "campaign").optionalText("campaign"));
+    if (task.isEmpty()) {
+      context.status(204);
+    } else {
+      Reply.json(context, task.get());
+    }
+  }
+
+  private void submit(Context context) {
+    int person = annotator(context);
+    Body body = Body.of(context, "label", "seconds", "confidence", "dimensions", "comment");
+    Submission submission =
+        new Submission(
+            body.text("label"),
+            body.optionalNumber("seconds"),
+            body.optionalNumber("confidence"),
+            body.scores("dimensions"),
+            body.optionalText("comment"));
+    Reply.json(context, desk.submit(person, lease(context), submission));
+  }
+
+  private void skip(Context context) {
+    int person = annotator(context);
+    String reason = Body.of(context, "reason").optionalText("reason");
+    desk.skip(person, lease(context), Objects.requireNonNullElse(reason, ""));
+    Reply.json(context, Map.of("status", "skipped"));
+  }
+
+  private void renew(Context context) {
+    int person = annotator(context);
+    Body.of(context);
+    long lease = lease(context);
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("lease", lease);
+    reply.put("expires_at", desk.renew(person, lease));
+    Reply.json(context, reply);
+  }
+
+  private void undo(Context context) {
+    int person = annotator(context);
+    Body.of(context);
+    Reply.json(context, desk.undo(person, lease(context)));
+  }
+
+  private void me(Context context) {
+    Reply.json(context, desk.me(annotator(context)));
+  }
+
+  private int annotator(Context context) {
+    return gate.admit(context, Role.ANNOTATOR).id();
+  }
+
+  private static long lease(Context context) {
+    String written = context.pathParam("lease");
+    try {
+      return Long.parseLong(written);
+    } catch (NumberFormatException e) {
+      throw Problem.notFound("You have no lease number " + written + ".");
+    }
+  }
+}

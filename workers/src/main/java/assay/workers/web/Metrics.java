@@ -1,0 +1,32 @@
+package assay.workers.web;
+
+import io.javalin.http.Context;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts requests by route and status, as Prometheus reads them. */
+final class Metrics {
+  private final ConcurrentHashMap<String, LongAdder> requests = new ConcurrentHashMap<>();
+
+  void count(Context context) {
+    String key =
+        "method=\"%s\",route=\"%s\",status=\"%d\""
+            .formatted(context.method(), context.endpoint().path, context.statusCode());
+    requests.computeIfAbsent(key, k -> new LongAdder()).increment();
+  }
+
+  String text() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # HELP assay_desk_requests_total Requests answered by this desk.
+            # TYPE assay_desk_requests_total counter
+            """);
+    new TreeMap<>(requests)
+        .forEach(
+            (labels, count) ->
+                text.append("assay_desk_requests_total{%s} %d\n".formatted(labels, count.sum())));
+    return text.toString();
+  }
+}
