@@ -64,8 +64,7 @@ class SimulatedModelsTest {
     List<Judged> accepted = judged.stream().filter(Judged::accepted).toList();
     long right = accepted.stream().filter(Judged::right).count();
     System.out.printf(
-        "The critic accepts %d of %d, %d of them right.%n",
-        accepted.size(), judged.size(), right);
+        "The critic accepts %d of %d, %d of them right.%n", accepted.size(), judged.size(), right);
     assertThat(accepted.size()).isBetween(18, 42);
     assertThat(right).isGreaterThanOrEqualTo(accepted.size() * 9L / 10);
   }

@@ -43,8 +43,8 @@ class SimulatedPeopleTest {
   void theyJudgeByTheTextsAsWellAsTheyCan() {
     List<Person> people =
         List.of(
-            new Person("ada", Kind.PERSON, "ada"),
-            new Person("ben", Kind.PERSON, "ben"),
+            new Person("ada", Kind.TRAINED, "ada"),
+            new Person("ben", Kind.TRAINED, "ben"),
             new Person("cem", Kind.CARELESS, "cem"),
             new Person("dot", Kind.EXPERT, "dot"));
     try (SimulatedPeople crowd = SimulatedPeople.start("http://127.0.0.1:" + desk.port(), people)) {
@@ -74,7 +74,7 @@ class SimulatedPeopleTest {
   @Test
   void aWrongTokenIsNoReasonToStopTheOthers() {
     List<Person> people =
-        List.of(new Person("eve", Kind.PERSON, "wrong"), new Person("ada", Kind.PERSON, "ada"));
+        List.of(new Person("eve", Kind.TRAINED, "wrong"), new Person("ada", Kind.PERSON, "ada"));
     try (SimulatedPeople crowd = SimulatedPeople.start("http://127.0.0.1:" + desk.port(), people)) {
       assertThat(
               Patience.until(
