@@ -74,7 +74,7 @@ class SimulatedPeopleTest {
   @Test
   void aWrongTokenIsNoReasonToStopTheOthers() {
     List<Person> people =
-        List.of(new Person("eve", Kind.TRAINED, "wrong"), new Person("ada", Kind.PERSON, "ada"));
+        List.of(new Person("eve", Kind.TRAINED, "wrong"), new Person("ada", Kind.TRAINED, "ada"));
     try (SimulatedPeople crowd = SimulatedPeople.start("http://127.0.0.1:" + desk.port(), people)) {
       assertThat(
               Patience.until(
