@@ -170,7 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
     List<Person> people = new ArrayList<>();
     for (int i = 1; i <= TRAINED; i++) {
       String token = accounts.addAnnotator("simulated-" + i, Tier.TRAINED, List.of()).token();
-      people.add(new Person("simulated-" + i, i == TRAINED ? Kind.CARELESS : Kind.PERSON, token));
+      people.add(new Person("simulated-" + i, i == TRAINED ? Kind.CARELESS : Kind.TRAINED, token));
     }
     String token = accounts.addAnnotator("simulated-expert", Tier.EXPERT, List.of()).token();
     people.add(new Person("simulated-expert", Kind.EXPERT, token));

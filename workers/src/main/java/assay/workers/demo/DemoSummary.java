@@ -47,8 +47,8 @@ public final class DemoSummary {
     line(text, "");
     line(
         text,
-        "Judgments   %d by people, and %d answers to gold questions"
-            .formatted(recount.judgments(), recount.gold()));
+        "Judgments   %d by people, and %s to gold questions"
+            .formatted(recount.judgments(), count(recount.gold(), "answer")));
     line(text, "Agreement   " + agreement(recount));
     line(text, "Accuracy    " + accuracy(export));
     cost(text, outcome.costUsd, recount.labels());

@@ -84,7 +84,7 @@ final class ReckoningTemplates {
   static List<DemoItem> units() {
     List<DemoItem> items = new ArrayList<>();
     for (Conversion c : CONVERSIONS) {
-      boolean round = c.factor.length() < 10;
+      boolean round = !c.factor.startsWith("0.000");
       String result =
           round
               ? c.result()

@@ -88,8 +88,8 @@ final class SimulatedCritic {
   private static double sureness(PreferenceLabel label, int difference, String key) {
     double base =
         switch (Math.abs(difference)) {
-          case 2 -> 0.93;
-          case 1 -> 0.78;
+          case 2 -> 0.94;
+          case 1 -> 0.83;
           default -> 0.50;
         };
     double spread = 0.14 * (Draw.uniform(0, "demo/sure", key) - 0.5);

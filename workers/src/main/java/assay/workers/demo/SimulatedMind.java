@@ -25,7 +25,7 @@ final class SimulatedMind {
     this.kind = kind;
     this.skill =
         switch (kind) {
-          case PERSON -> 0.80 + 0.13 * Draw.uniform(0, "demo/skill", name);
+          case TRAINED -> 0.80 + 0.13 * Draw.uniform(0, "demo/skill", name);
           case CARELESS -> 0.45;
           case EXPERT -> 0.97;
         };
@@ -83,7 +83,7 @@ final class SimulatedMind {
     double seconds =
         switch (kind) {
           case CARELESS -> 3 + 6 * draw("seconds", prompt);
-          case PERSON, EXPERT -> 15 + speed * 25 * draw("seconds", prompt);
+          case TRAINED, EXPERT -> 15 + speed * 25 * draw("seconds", prompt);
         };
     return Math.round(seconds * 10) / 10.0;
   }

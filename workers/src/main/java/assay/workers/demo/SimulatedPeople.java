@@ -29,7 +29,7 @@ public final class SimulatedPeople implements AutoCloseable {
 
   /** Who somebody is. */
   public enum Kind {
-    PERSON,
+    TRAINED,
     CARELESS,
     EXPERT
   }
