@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -61,6 +62,14 @@ public final class ChatClient {
 
   /** Asks until there is an answer, a refusal, or no try left. */
   public ChatResult ask(ChatRequest request) throws InterruptedException {
+    return ask(request, () -> true);
+  }
+
+  /**
+   * @param wanted looked at before each try, once there is a place for it: a question that nobody
+   *     wants any more is unreachable at once
+   */
+  public ChatResult ask(ChatRequest request, BooleanSupplier wanted) throws InterruptedException {
     @Nullable String key;
     try {
       key = secrets.key(request.endpoint());
@@ -68,7 +77,7 @@ public final class ChatClient {
       return new ChatResult.Refused(401, String.valueOf(e.getMessage()));
     }
     for (int tries = 1; ; tries++) {
-      switch (attempt(request, key)) {
+      switch (attempt(request, key, wanted)) {
         case Ended ended -> {
           return ended.result;
         }
@@ -98,24 +107,26 @@ public final class ChatClient {
    */
   private record Again(String why, @Nullable Duration pause) implements Try {}
 
-  private Try attempt(ChatRequest request, @Nullable String key) throws InterruptedException {
+  private Try attempt(ChatRequest request, @Nullable String key, BooleanSupplier wanted)
+      throws InterruptedException {
     String server = request.endpoint().url() + " " + request.endpoint().model();
     boolean logprobs = request.topLogprobs() > 0 && !withoutLogprobs.contains(server);
-    Try first = call(request, key, logprobs);
+    Try first = call(request, key, wanted, logprobs);
     if (!logprobs
         || !(first instanceof Ended(ChatResult.Refused(int status, String message)))
         || (status != 400 && status != 422)) {
       return first;
     }
     // Some servers refuse the fields instead of ignoring them; the answer without them tells.
-    Try second = call(request, key, false);
+    Try second = call(request, key, wanted, false);
     if (second instanceof Ended(ChatResult.Answered answered)) {
       withoutLogprobs.add(server);
     }
     return second;
   }
 
-  private Try call(ChatRequest request, @Nullable String key, boolean logprobs)
+  private Try call(
+      ChatRequest request, @Nullable String key, BooleanSupplier wanted, boolean logprobs)
       throws InterruptedException {
     CampaignSpec.Model endpoint = request.endpoint();
     Request.Builder post =
@@ -128,6 +139,9 @@ public final class ChatClient {
     Semaphore place = places.at(endpoint);
     place.acquire();
     try {
+      if (!wanted.getAsBoolean()) {
+        return new Ended(new ChatResult.Unreachable("no longer asked"));
+      }
       Call call = http.newCall(post.build());
       call.timeout().timeout(endpoint.timeout().toMillis(), TimeUnit.MILLISECONDS);
       try (Response response = call.execute()) {

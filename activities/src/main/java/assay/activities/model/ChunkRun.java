@@ -97,11 +97,8 @@ public final class ChunkRun {
     if (known != null) {
       return known;
     }
-    @Nullable String givenUp = health.givenUp(question.model());
-    if (givenUp != null) {
-      throw new CallFailed(givenUp);
-    }
-    ChatResult result = client.ask(question.request());
+    ChatResult result =
+        client.ask(question.request(), () -> health.givenUp(question.model()) == null);
     return switch (result) {
       case ChatResult.Answered(ChatAnswer answer) -> {
         ModelCall call = store.keep(campaign, call(question, answer));
@@ -124,6 +121,10 @@ public final class ChunkRun {
     String failure =
         "model %s (%s at %s): %s"
             .formatted(question.model(), endpoint.model(), endpoint.url(), reason);
+    @Nullable String givenUp = health.givenUp(question.model());
+    if (givenUp != null) {
+      return new CallFailed(givenUp);
+    }
     health.failed(question.model(), failure, accessRefused);
     return new CallFailed(failure);
   }
