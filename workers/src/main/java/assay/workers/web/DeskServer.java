@@ -151,20 +151,17 @@ public final class DeskServer implements AutoCloseable {
     routes.exception(Problem.class, Problem::write);
     routes.exception(DeskRefusal.class, (e, context) -> Problem.of(e).write(context));
     routes.exception(
-        HttpResponseException.class,
-        (e, context) -> new Problem(e.getStatus(), title(e), title(e)).write(context));
+        HttpResponseException.class, (e, context) -> refused(e, context).write(context));
     routes.exception(Exception.class, DeskServer::unexpected);
-    routes.error(
-        404,
-        context -> {
-          if (context.result() == null || context.contentType() == null) {
-            Problem.notFound("There is nothing at %s.".formatted(context.path())).write(context);
-          }
-        });
   }
 
-  private static String title(HttpResponseException e) {
-    return e.getMessage() == null ? "Error" : e.getMessage();
+  /** What the web server itself refuses: no such address, another method, too large. */
+  private static Problem refused(HttpResponseException e, Context context) {
+    if (e.getStatus() == 404) {
+      return Problem.notFound("There is nothing at %s.".formatted(context.path()));
+    }
+    String title = e.getMessage() == null ? "Not possible" : e.getMessage();
+    return new Problem(e.getStatus(), title, title + ".");
   }
 
   private static void unexpected(Exception e, Context context) {

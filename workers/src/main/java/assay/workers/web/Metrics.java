@@ -1,6 +1,7 @@
 package assay.workers.web;
 
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,9 +11,13 @@ final class Metrics {
   private final ConcurrentHashMap<String, LongAdder> requests = new ConcurrentHashMap<>();
 
   void count(Context context) {
+    Endpoint matched = context.endpoints().matchedHttpEndpoint();
+    if (matched == null) {
+      return;
+    }
     String key =
         "method=\"%s\",route=\"%s\",status=\"%d\""
-            .formatted(context.method(), context.endpoint().path, context.statusCode());
+            .formatted(context.method(), matched.path, context.statusCode());
     requests.computeIfAbsent(key, k -> new LongAdder()).increment();
   }
 
