@@ -84,8 +84,7 @@ public record Estimate(
         spec.expertPay(),
         Range.dollars(people[0], people[1], people[2]),
         Range.dollars(models[0], models[1], models[2]),
-        Range.dollars(
-            people[0].add(models[0]), people[1].add(models[1]), people[2].add(models[2])),
+        Range.dollars(people[0].add(models[0]), people[1].add(models[1]), people[2].add(models[2])),
         assumptions(spec, size));
   }
 
@@ -131,8 +130,7 @@ public record Estimate(
       all.add("people disagree on none, 10 % or 30 % of the pairs, which go to experts");
     }
     if (size.gold > 0) {
-      all.add(
-          "gold questions last for everyone; a person who has seen them all is shown no more");
+      all.add("gold questions last for everyone; a person who has seen them all is shown no more");
     }
     if (spec.hasJudges() || spec.input().prompts() != null) {
       all.add("four characters are a token; answers take a quarter, half or all of max_tokens");

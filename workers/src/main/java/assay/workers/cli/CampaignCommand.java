@@ -81,7 +81,11 @@ final class CampaignCommand implements Runnable {
       if (json) {
         json(
             new Document(
-                start.name(), Wire.name(start.outcome()), start.warnings(), start.estimate(), status));
+                start.name(),
+                Wire.name(start.outcome()),
+                start.warnings(),
+                start.estimate(),
+                status));
       } else if (waits) {
         out().print(StatusText.of(status));
       }
