@@ -60,8 +60,7 @@ record LeaseRow(
       select l.*, l.expires_at <= clock_timestamp() as expired,
              cast(extract(epoch from clock_timestamp() - l.issued_at) * 10 as bigint) as own_tenths,
              (select i.open from item i where i.id = coalesce(l.stand_in, l.item)) as item_open
-      from lease l where\s\
-      """;
+      from lease l where\s""";
 
   static Optional<LeaseRow> find(Handle h, long number) {
     return h.createQuery(SELECT + "l.number = :number")

@@ -23,8 +23,7 @@ final class Secrets {
       super(
           "the environment variable "
               + variable
-              + ", named by api_key_env, is not set in this process; set it and start the process"
-              + " again",
+              + ", named by api_key_env, is not set in this process; set it and start the process again",
           null,
           false,
           false);

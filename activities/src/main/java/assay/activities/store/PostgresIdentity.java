@@ -37,11 +37,11 @@ record PostgresIdentity(List<String> prefix, int uid) {
     }
     throw new CannotStart(
         (uid == 0
-                ? "PostgreSQL refuses to run as root, and no other way works here. Run Assay as an"
-                      + " ordinary user, or choose a home that every user may enter (chmod o+x on"
-                      + " its parents), on a disk that is not mounted noexec: --home DIR. Tried:"
-                : "PostgreSQL's programs do not run here. The home must not be on a disk mounted"
-                      + " noexec (--home DIR), and the system needs glibc. Tried:")
+                ? "PostgreSQL refuses to run as root, and no other way works here. Run Assay as an ordinary"
+                    + " user, or choose a home that every user may enter (chmod o+x on its parents), on a"
+                    + " disk that is not mounted noexec: --home DIR. Tried:"
+                : "PostgreSQL's programs do not run here. The home must not be on a disk mounted noexec"
+                    + " (--home DIR), and the system needs glibc. Tried:")
             + String.join("", failures.stream().map(failure -> "\n  " + failure).toList()));
   }
 
@@ -55,8 +55,8 @@ record PostgresIdentity(List<String> prefix, int uid) {
     setpriv.ifPresent(path -> candidates.add(nobody(path)));
     if (candidates.isEmpty()) {
       throw new CannotStart(
-          "PostgreSQL refuses to run as root, and neither unshare nor setpriv is installed to run"
-              + " it as somebody else. Install util-linux, or run Assay as an ordinary user.");
+          "PostgreSQL refuses to run as root, and neither unshare nor setpriv is installed to run it as"
+              + " somebody else. Install util-linux, or run Assay as an ordinary user.");
     }
     return candidates;
   }

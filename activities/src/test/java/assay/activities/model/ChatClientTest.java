@@ -63,8 +63,7 @@ class ChatClientTest {
               {"choices": [{"finish_reason": "length", "message": {"content": "Hi"},
                 "logprobs": {"content": [{"token": "Hi", "logprob": -0.5,
                   "top_logprobs": [{"token": "Ho", "logprob": -1}]}]}}],
-               "usage": {"prompt_tokens": 7, "completion_tokens": 3}}\
-              """));
+               "usage": {"prompt_tokens": 7, "completion_tokens": 3}}"""));
       CampaignSpec.Model endpoint =
           endpoint("http://127.0.0.1:" + plain.getPort() + "/v1", "MY_KEY", 4, 5_000);
 

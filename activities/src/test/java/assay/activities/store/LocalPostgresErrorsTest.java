@@ -30,9 +30,8 @@ class LocalPostgresErrorsTest {
           .matches(
               "Cannot unpack PostgreSQL into "
                   + home
-                  + "/postgresql: no space left on its disk \\(\\d+ MB free\\)\\. Nothing was"
-                  + " lost\\. Free some space \\(a new home needs 300 MB\\), or choose a folder on"
-                  + " another disk with --home\\.");
+                  + "/postgresql: no space left on its disk \\(\\d+ MB free\\)\\. Nothing was lost\\. Free some"
+                  + " space \\(a new home needs 300 MB\\), or choose a folder on another disk with --home\\.");
       assertThat(home.resolve("postgresql/" + PostgresBinaries.VERSION)).doesNotExist();
     } finally {
       unmount(home);
@@ -49,9 +48,8 @@ class LocalPostgresErrorsTest {
           .matches(
               "Cannot make the database in "
                   + home
-                  + ": no space left on its disk \\(\\d+ MB free\\)\\. Nothing was lost\\. Free"
-                  + " some space \\(a new home needs 300 MB\\), or choose a folder on another disk"
-                  + " with --home\\.");
+                  + ": no space left on its disk \\(\\d+ MB free\\)\\. Nothing was lost\\. Free some"
+                  + " space \\(a new home needs 300 MB\\), or choose a folder on another disk with --home\\.");
       assertThat(home.resolve("data")).doesNotExist();
       assertThat(home.resolve("data.new")).doesNotExist();
     } finally {
@@ -65,8 +63,7 @@ class LocalPostgresErrorsTest {
     assertThatThrownBy(() -> LocalPostgres.start(file))
         .isInstanceOf(CannotStart.class)
         .hasMessage(
-            "Cannot make the folder %s: %s (FileAlreadyExistsException). Check that user %s may"
-                + " write there, or choose another folder with --home.",
+            "Cannot make the folder %s: %s (FileAlreadyExistsException). Check that user %s may write there, or choose another folder with --home.",
             file, file, System.getProperty("user.name"));
   }
 
@@ -76,10 +73,7 @@ class LocalPostgresErrorsTest {
             PostgresBinaries.noBinaries(
                 PostgresBinaries.archiveFor("Windows 11", "amd64"), "Windows 11", "amd64"))
         .isEqualTo(
-            "This build has no PostgreSQL for Windows 11 on amd64 (no"
-                + " postgres-windows_11-x86_64.txz in the class path). Build Assay on the machine"
-                + " it is to run on, or use a PostgreSQL server of your own: --db"
-                + " jdbc:postgresql://HOST:5432/DATABASE?user=USER&password=PASSWORD");
+            "This build has no PostgreSQL for Windows 11 on amd64 (no postgres-windows_11-x86_64.txz in the class path). Build Assay on the machine it is to run on, or use a PostgreSQL server of your own: --db jdbc:postgresql://HOST:5432/DATABASE?user=USER&password=PASSWORD");
   }
 
   @Test
@@ -89,9 +83,7 @@ class LocalPostgresErrorsTest {
     assertThatThrownBy(() -> LocalPostgres.start(folder))
         .isInstanceOf(CannotStart.class)
         .hasMessage(
-            "The database in %s was made by PostgreSQL 17, and this Assay brings PostgreSQL 18,"
-                + " which cannot read it. Use the Assay it was made with, or begin a new home with"
-                + " --home DIR.",
+            "The database in %s was made by PostgreSQL 17, and this Assay brings PostgreSQL 18, which cannot read it. Use the Assay it was made with, or begin a new home with --home DIR.",
             data.toRealPath());
   }
 
@@ -101,8 +93,7 @@ class LocalPostgresErrorsTest {
     assertThatThrownBy(() -> LocalPostgres.start(folder))
         .isInstanceOf(CannotStart.class)
         .hasMessage(
-            "%s is not a PostgreSQL data folder of ours (PG_VERSION cannot be read: %s/PG_VERSION)."
-                + " Move it away, or begin a new home with --home DIR.",
+            "%s is not a PostgreSQL data folder of ours (PG_VERSION cannot be read: %s/PG_VERSION). Move it away, or begin a new home with --home DIR.",
             data.toRealPath(), data.toRealPath());
   }
 
@@ -115,8 +106,7 @@ class LocalPostgresErrorsTest {
             () -> LocalPostgres.start(folder, binaries -> new PostgresIdentity(List.of(), 1234)))
         .isInstanceOf(CannotStart.class)
         .hasMessage(
-            "The database in %s belongs to user 0, and you are user 1234. Run Assay as that user,"
-                + " or make the files yours: chown -R 1234 %s",
+            "The database in %s belongs to user 0, and you are user 1234. Run Assay as that user, or make the files yours: chown -R 1234 %s",
             data.toRealPath(), data.toRealPath());
   }
 

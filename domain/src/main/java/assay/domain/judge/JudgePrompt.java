@@ -33,8 +33,7 @@ public final class JudgePrompt {
         system,
         pair,
         swapped,
-        "Weigh the two responses by the principles and the rubric, then end with the verdict"
-            + " line.");
+        "Weigh the two responses by the principles and the rubric, then end with the verdict line.");
   }
 
   /** The same question after an answer without a verdict that could be read. */
@@ -45,8 +44,8 @@ public final class JudgePrompt {
         system,
         pair,
         swapped,
-        "An earlier answer to this question held no verdict that could be read. The last line of"
-            + " your answer must be VERDICT: and one of "
+        "An earlier answer to this question held no verdict that could be read. The last line of your"
+            + " answer must be VERDICT: and one of "
             + String.join(
                 ", ", spec.scale().labels().stream().map(PreferenceLabel::verdict).toList())
             + ", and nothing else.");

@@ -42,8 +42,7 @@ class JudgePromptTest {
                 VERDICT: A>B  (response A is better)
                 VERDICT: A=B  (neither is better)
                 VERDICT: B>A  (response B is better)
-                VERDICT: B>>A  (response B is much better)\
-                """),
+                VERDICT: B>>A  (response B is much better)"""),
             new Message(
                 "user",
                 """
@@ -56,8 +55,7 @@ class JudgePromptTest {
                 Response B:
                 No idea.
 
-                Weigh the two responses by the principles and the rubric, then end with the verdict line.\
-                """));
+                Weigh the two responses by the principles and the rubric, then end with the verdict line."""));
   }
 
   @Test
@@ -108,8 +106,8 @@ class JudgePromptTest {
 
     assertThat(JudgePrompt.reminder(spec, "", pair, false).getLast().content())
         .endsWith(
-            "An earlier answer to this question held no verdict that could be read. The last line"
-                + " of your answer must be VERDICT: and one of A>B, A=B, B>A, and nothing else.");
+            "An earlier answer to this question held no verdict that could be read. The last line of"
+                + " your answer must be VERDICT: and one of A>B, A=B, B>A, and nothing else.");
     assertThat(JudgePrompt.question(spec, "", pair, false).getFirst().content())
         .endsWith(
             "VERDICT: A>B  (response A is better)\nVERDICT: A=B  (neither is better)\n"

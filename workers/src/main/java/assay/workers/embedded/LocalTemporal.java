@@ -56,10 +56,10 @@ public final class LocalTemporal implements AutoCloseable {
     InProcessTemporal server = InProcessTemporal.start();
     notices.accept(
         (external == null ? "No temporal program on PATH: " : "")
-            + "Temporal runs inside this process and forgets its state when it ends. Nothing is"
-            + " lost: the next assay up starts every running campaign again from PostgreSQL. For"
-            + " state that outlives the process, install Temporal's CLI"
-            + " (https://docs.temporal.io/cli) or give --temporal HOST:PORT.");
+            + "Temporal runs inside this process and forgets its state when it ends. Nothing is lost:"
+            + " the next assay up starts every running campaign again from PostgreSQL. For state that"
+            + " outlives the process, install Temporal's CLI (https://docs.temporal.io/cli) or give"
+            + " --temporal HOST:PORT.");
     return new LocalTemporal(server.target(), Kind.IN_PROCESS, server::close);
   }
 

@@ -40,8 +40,7 @@ class HomeLockTest {
       assertThatThrownBy(() -> HomeLock.acquire(home))
           .isInstanceOf(CannotStart.class)
           .hasMessage(
-              "Assay is already up on %s: http://127.0.0.1:8321 (process 4711). Use that one, stop"
-                  + " it with Ctrl-C or kill 4711, or choose another home with --home.",
+              "Assay is already up on %s: http://127.0.0.1:8321 (process 4711). Use that one, stop it with Ctrl-C or kill 4711, or choose another home with --home.",
               home);
       assertThat(DeskFile.read(home)).contains(DESK);
     }
@@ -66,8 +65,7 @@ class HomeLockTest {
       assertThatThrownBy(() -> HomeLock.acquire(home))
           .isInstanceOf(CannotStart.class)
           .hasMessage(
-              "Another assay up is just starting or stopping on %s. Wait a moment, or choose"
-                  + " another home with --home.",
+              "Another assay up is just starting or stopping on %s. Wait a moment, or choose another home with --home.",
               home);
     }
   }
@@ -110,8 +108,7 @@ class HomeLockTest {
     assertThatThrownBy(() -> HomeLock.acquire(file))
         .isInstanceOf(CannotStart.class)
         .hasMessage(
-            "Cannot use %s as the home: %s (FileAlreadyExistsException). Check that user %s may"
-                + " write there, or choose another folder with --home.",
+            "Cannot use %s as the home: %s (FileAlreadyExistsException). Check that user %s may write there, or choose another folder with --home.",
             file, file, System.getProperty("user.name"));
   }
 }

@@ -42,10 +42,7 @@ class LocalTemporalTest {
     }
     assertThat(notices)
         .containsExactly(
-            "No temporal program on PATH: Temporal runs inside this process and forgets its state"
-                + " when it ends. Nothing is lost: the next assay up starts every running campaign"
-                + " again from PostgreSQL. For state that outlives the process, install Temporal's"
-                + " CLI (https://docs.temporal.io/cli) or give --temporal HOST:PORT.");
+            "No temporal program on PATH: Temporal runs inside this process and forgets its state when it ends. Nothing is lost: the next assay up starts every running campaign again from PostgreSQL. For state that outlives the process, install Temporal's CLI (https://docs.temporal.io/cli) or give --temporal HOST:PORT.");
   }
 
   @Test
@@ -118,9 +115,7 @@ class LocalTemporalTest {
     assertThatThrownBy(() -> LocalTemporal.start(home, "127.0.0.1:" + port, notices::add))
         .isInstanceOf(CannotStart.class)
         .hasMessage(
-            "No Temporal with a namespace \"default\" answers at 127.0.0.1:%d (UNAVAILABLE: io"
-                + " exception). Check the address and that the server runs, or leave --temporal out"
-                + " to have one started here.",
+            "No Temporal with a namespace \"default\" answers at 127.0.0.1:%d (UNAVAILABLE: io exception). Check the address and that the server runs, or leave --temporal out to have one started here.",
             port);
   }
 
@@ -129,8 +124,7 @@ class LocalTemporalTest {
     assertThatThrownBy(() -> LocalTemporal.start(home, "localhost", notices::add))
         .isInstanceOf(CannotStart.class)
         .hasMessage(
-            "--temporal localhost: not an address. Write HOST:PORT, such as 127.0.0.1:7233, or"
-                + " in-process.");
+            "--temporal localhost: not an address. Write HOST:PORT, such as 127.0.0.1:7233, or in-process.");
   }
 
   @Test
@@ -140,9 +134,7 @@ class LocalTemporalTest {
     assertThatThrownBy(() -> LocalTemporal.start(home, null, Optional.of(program), notices::add))
         .isInstanceOf(CannotStart.class)
         .hasMessage(
-            "Temporal did not start with %s. Update that program, or go without it: --temporal"
-                + " in-process. The end of its log, %s:\n"
-                + "  unknown flag",
+            "Temporal did not start with %s. Update that program, or go without it: --temporal in-process. The end of its log, %s:\n  unknown flag",
             program, home.resolve("logs/temporal.log"));
   }
 

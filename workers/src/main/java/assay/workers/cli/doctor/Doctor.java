@@ -131,10 +131,8 @@ final class Doctor {
         .orElse(
             Check.warn(
                 "Temporal",
-                "no temporal program on PATH; the server inside the process is used, which forgets"
-                    + " its state when it ends",
-                "Nothing is lost (campaigns start again from PostgreSQL). For state that outlives"
-                    + " the process, install Temporal's CLI: https://docs.temporal.io/cli"));
+                "no temporal program on PATH; the server inside the process is used, which forgets its state when it ends",
+                "Nothing is lost (campaigns start again from PostgreSQL). For state that outlives the process, install Temporal's CLI: https://docs.temporal.io/cli"));
   }
 
   static Check temporalProgram() {
@@ -148,8 +146,7 @@ final class Doctor {
                 Check.fail(
                     "Temporal",
                     "no namespace \"default\" at " + target + " (" + reason + ")",
-                    "Check the address HOST:PORT and that the server runs, or leave --temporal"
-                        + " out."))
+                    "Check the address HOST:PORT and that the server runs, or leave --temporal out."))
         .orElse(Check.ok("Temporal", "answers at " + target));
   }
 
@@ -175,8 +172,7 @@ final class Doctor {
             Check.warn(
                 name,
                 "GET " + models + " says HTTP " + response.code(),
-                "Some servers have no list of models; otherwise check that the address ends in"
-                    + " /v1.");
+                "Some servers have no list of models; otherwise check that the address ends in /v1.");
       };
     } catch (IOException e) {
       return Check.fail(
