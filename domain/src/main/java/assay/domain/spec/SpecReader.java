@@ -261,7 +261,8 @@ public final class SpecReader {
       default ->
           node.problem(
               "strategy",
-              "must be one of auto, diverse_models, temperature_diversity, best_of_n, rejection_sampling, not '"
+              "must be one of auto, diverse_models, temperature_diversity, best_of_n,"
+                  + " rejection_sampling, not '"
                   + written
                   + "'");
     }
@@ -272,7 +273,8 @@ public final class SpecReader {
     if (strategy == Strategy.DIVERSE_MODELS && given && used.stream().distinct().count() < 2) {
       node.problem(
           "models",
-          "diverse_models needs two different models; name a second one or use temperature_diversity");
+          "diverse_models needs two different models; name a second one or use"
+              + " temperature_diversity");
     }
     List<Double> temperatures = temperatures(node);
     node.notYet("n", "best_of_n", "8");
@@ -319,7 +321,8 @@ public final class SpecReader {
     node.notYet("samples", "several samples per question", "1");
     if (!judges.isEmpty() && !calibrationWritten) {
       notices.add(
-          "prelabel.calibration: not available yet; accept_confidence is compared with the judge's raw confidence");
+          "prelabel.calibration: not available yet; accept_confidence is compared with the judge's"
+              + " raw confidence");
     }
     CampaignSpec.Prelabel prelabel =
         new CampaignSpec.Prelabel(
@@ -402,7 +405,8 @@ public final class SpecReader {
     SpecNode node = root.child("quality");
     if (!node.has("rule")) {
       notices.add(
-          "quality.rule: not available yet; nobody is paused for missed gold questions, flags and accuracy are kept");
+          "quality.rule: not available yet; nobody is paused for missed gold questions, flags and"
+              + " accuracy are kept");
     }
     node.notYet("rule", "stopping annotators by their gold answers", "off", "false");
     CampaignSpec.Quality quality =
@@ -471,7 +475,8 @@ public final class SpecReader {
     SpecNode node = root.child("export");
     if (!node.has("formats")) {
       notices.add(
-          "export.formats: reward, kto and parquet are not available yet; labels, preference and judgments are written");
+          "export.formats: reward, kto and parquet are not available yet; labels, preference and"
+              + " judgments are written");
     }
     node.notYet("formats", "more export formats", "preference");
     node.notYet("ties", "other treatment of ties", "drop");

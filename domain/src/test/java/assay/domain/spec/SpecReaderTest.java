@@ -1,0 +1,168 @@
+package assay.domain.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpecReaderTest {
+  private static final String LEAST = "campaign: c\ninput: {pairs: p.jsonl}\n";
+
+  private static SpecReader.Read read(String yaml) throws InvalidInput {
+    return SpecReader.read("spec.yaml", yaml);
+  }
+
+  private static void refused(String yaml, String message) {
+    assertThatThrownBy(() -> read(yaml)).isInstanceOf(InvalidInput.class).hasMessage(message);
+  }
+
+  @Test
+  void theLeastSpecHasEveryDefault() throws InvalidInput {
+    CampaignSpec spec = read(LEAST).spec();
+    assertThat(spec.review().redundancy()).isEqualTo(3);
+    assertThat(spec.review().maxRedundancy()).isEqualTo(3);
+    assertThat(spec.review().lease()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(spec.review().deadline()).isEqualTo(Duration.ofHours(24));
+    assertThat(spec.escalation().deadline()).isEqualTo(Duration.ofHours(72));
+    assertThat(spec.aggregation().method()).isEqualTo(CampaignSpec.Method.WEIGHTED);
+    assertThat(spec.batch()).isEqualTo(new CampaignSpec.Batch(50, 20));
+    assertThat(spec.rubric()).isEqualTo(SpecReader.DEFAULT_RUBRIC);
+    assertThat(spec.reviewPay()).isEqualByComparingTo(new BigDecimal("0.3125"));
+    assertThat(spec.expertPay()).isEqualByComparingTo(new BigDecimal("0.625"));
+  }
+
+  @Test
+  void defaultsWhoseWorkComesLaterAreLeftOutWithANotice() throws InvalidInput {
+    assertThat(
+            read(LEAST + "models: {m: {url: 'http://127.0.0.1:1/v1'}}\nprelabel: {judges: [m]}\n")
+                .notices())
+        .containsExactly(
+            "prelabel.calibration: not available yet; accept_confidence is compared with the"
+                + " judge's raw confidence",
+            "quality.rule: not available yet; nobody is paused for missed gold questions, flags and"
+                + " accuracy are kept",
+            "export.formats: reward, kto and parquet are not available yet; labels, preference and"
+                + " judgments are written");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "prelabel: {calibration: isotonic} ~ prelabel.calibration: isotonic is not available yet"
+            + " (calibration of the judge); leave the field out or write none",
+        "prelabel: {samples: 3} ~ prelabel.samples: 3 is not available yet (several samples per"
+            + " question); leave the field out or write 1",
+        "review: {adaptive: {target_confidence: 0.9}} ~ review.adaptive.target_confidence: 0.9 is"
+            + " not available yet (adaptive redundancy); leave the field out or write 0",
+        "review: {platform: label_studio} ~ review.platform: label_studio is not available yet"
+            + " (other labeling platforms); leave the field out or write desk",
+        "quality: {rule: sequential} ~ quality.rule: sequential is not available yet (stopping"
+            + " annotators by their gold answers); leave the field out or write off or false",
+        "aggregation: {method: dawid_skene} ~ aggregation.method: dawid_skene is not available yet;"
+            + " use auto, weighted or majority",
+        "selection: {strategy: random} ~ selection.strategy: random is not available yet (choosing"
+            + " what to label); leave the field out or write all",
+        "selection: {budget: 10} ~ selection.budget: 10 is not available yet (choosing what to"
+            + " label); leave the field out or write 0",
+        "selection: {rounds: 2} ~ selection.rounds: 2 is not available yet (choosing what to"
+            + " label); leave the field out or write 1",
+        "budget_usd: 5 ~ budget_usd: a budget that is held is not available yet; leave the field"
+            + " out or write 0",
+        "export: {formats: [preference, kto]} ~ export.formats: kto is not available yet (more"
+            + " export formats); leave the field out or write preference",
+        "export: {ties: keep} ~ export.ties: keep is not available yet (other treatment of ties);"
+            + " leave the field out or write drop",
+        "generation: {n: 4} ~ generation.n: 4 is not available yet (best_of_n); leave the field out"
+            + " or write 8",
+        "generation: {strategy: best_of_n} ~ generation.strategy: best_of_n is not available yet;"
+            + " use diverse_models or temperature_diversity",
+        "task_type: likert_scale ~ task_type: likert_scale is not available yet; use"
+            + " pairwise_comparison",
+      })
+  void whatDoesNotWorkYetIsRefusedByName(String line, String message) {
+    refused(LEAST + line.strip() + "\n", "spec.yaml:3: " + message.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "prelabel: {calibration: none, samples: 1}",
+        "quality: {rule: off}",
+        "quality: {rule: false}",
+        "selection: {strategy: all, budget: 0, rounds: 1, control_fraction: 0.1}",
+        "aggregation: {method: majority}",
+        "export: {formats: [preference], ties: drop}",
+        "review: {adaptive: {target_confidence: 0, start: 1}, platform: desk}",
+        "budget_usd: 0",
+      })
+  void whatWorksAlreadyMayBeWritten(String line) throws InvalidInput {
+    assertThat(read(LEAST + line + "\n").spec().campaign()).isEqualTo("c");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "revue: {redundancy: 3} ~ revue: unknown field; did you mean 'review'?",
+        "review: {redundency: 3} ~ review.redundency: unknown field; did you mean 'redundancy'?",
+        "batch: {colour: 1} ~ batch.colour: unknown field; known here: size, window",
+        "review: {redundancy: 0} ~ review.redundancy: must be a whole number from 1 to 99, not 0",
+        "review: {redundancy: many} ~ review.redundancy: must be a whole number from 1 to 99, not"
+            + " 'many'",
+        "review: {redundancy: 3, max_redundancy: 2} ~ review.max_redundancy: must be at least"
+            + " redundancy (3), not 2",
+        "review: {min_agreement: 1.5} ~ review.min_agreement: must be a number from 0 to 1, not"
+            + " 1.5",
+        "review: {lease: 10} ~ review.lease: must be a duration such as 30s, 10m or 24h, not '10'",
+        "review: {pay_usd: -1} ~ review.pay_usd: must be an amount in US dollars, 0 or more, such"
+            + " as 0.15, not -1",
+        "review: {tier: novice} ~ review.tier: must be one of crowd, trained, expert,"
+            + " domain_specialist, not 'novice'",
+        "scale: seven ~ scale: must be one of five, three, no_tie, not 'seven'",
+        "prelabel: {judges: [x]} ~ prelabel.judges: no model named 'x' under models",
+        "prelabel: {judges: x} ~ prelabel.judges: must be a list of texts, such as [first, second]",
+        "models: {m: {url: localhost}} ~ models.m.url: must be the endpoint's base, such as"
+            + " http://127.0.0.1:8080/v1, not 'localhost'",
+        "review: 3 ~ review: must hold fields (name: value)",
+      })
+  void whatIsWrongIsNamedWithItsLineAndField(String line, String message) {
+    refused(LEAST + line.strip() + "\n", "spec.yaml:3: " + message.strip());
+  }
+
+  @Test
+  void everyProblemIsNamedInTheOrderOfLines() {
+    refused(
+        "scale: six\ncampaign: Not OK\nreview:\n  redundancy: x\n  redundancy: 2\n",
+        """
+        spec.yaml:1: input: is required: pairs (a JSONL file of ready pairs) or prompts (with generation)
+        spec.yaml:1: scale: must be one of five, three, no_tie, not 'six'
+        spec.yaml:2: campaign: must be 1 to 64 lower-case letters, digits or hyphens, not 'Not OK'
+        spec.yaml:5: review.redundancy: is given twice; keep one\
+        """);
+  }
+
+  @Test
+  void whatIsNoYamlIsToldWithItsLine() {
+    refused(
+        "campaign: [c\n",
+        "spec.yaml:2: is not valid YAML: expected ',' or ']', but got <stream end>");
+    refused("", "spec.yaml: is empty; a campaign needs at least campaign and input");
+    refused(
+        "campaign: c\ninput: {pairs: p}\n? [a]\n: 1\n",
+        "spec.yaml:3: a field's name must be a plain word");
+  }
+
+  @Test
+  void aFieldKnowsItsLine() throws InvalidInput {
+    SpecReader.Read read = read("campaign: c\ninput:\n  pairs: p.jsonl\n");
+    assertThat(read.line("input.pairs")).isEqualTo(3);
+    assertThat(read.line("input.gold")).isEqualTo(2);
+    assertThat(read.line("guidelines")).isZero();
+  }
+}

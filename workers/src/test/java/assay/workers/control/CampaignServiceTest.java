@@ -1,0 +1,281 @@
+package assay.workers.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.activities.campaign.CampaignActivitiesImpl;
+import assay.activities.store.CampaignStore;
+import assay.activities.store.Campaigns;
+import assay.activities.store.Database;
+import assay.activities.store.Pairs;
+import assay.activities.store.Sealed;
+import assay.activities.store.TestDatabase;
+import assay.domain.Pair;
+import assay.domain.spec.InvalidInput;
+import assay.workflows.Names;
+import assay.workflows.Steering;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CampaignServiceTest {
+  private static final String SPEC = "campaign: demo\ninput: {pairs: pairs.jsonl}\n";
+  private static final String PAIRS =
+      """
+      {"id": "one", "prompt": "Tab\\there, \\\\N and \\\\. too", "response_a": "a\\nb\\r", "response_b": ""}
+      {"prompt": [{"role": "user", "content": "hi"}], "response_a": "x", "response_b": "x", "metadata": {"k": "\\t"}}
+      """;
+
+  @TempDir Path folder = Path.of("");
+  private final Database database = Database.connect(TestDatabase.fresh().jdbcUrl(), 4);
+  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  private final WorkflowClient client = temporal.getWorkflowClient();
+  private final CampaignService service = service((name, model) -> Optional.empty());
+
+  private CampaignService service(EndpointCheck endpoints) {
+    return new CampaignService(database.jdbi(), () -> client, endpoints, Clock.systemUTC());
+  }
+
+  @BeforeEach
+  void inputs() throws IOException {
+    write("pairs.jsonl", PAIRS);
+  }
+
+  @AfterEach
+  void stop() {
+    temporal.close();
+    database.close();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private int campaigns() {
+    return service.list().size();
+  }
+
+  @Test
+  void startingStoresEveryCharacterAndRunsTheWorkflow() throws Exception {
+    CampaignService.Start start = service.start(write("spec.yaml", SPEC));
+    assertThat(start.outcome()).isEqualTo(CampaignService.Outcome.STARTED);
+    List<Pair> pairs = new Pairs(database.jdbi()).range(1, 0, 10);
+    assertThat(pairs)
+        .extracting(Pair::id, p -> p.prompt().text(), Pair::responseA, Pair::responseB)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("one", "Tab\there, \\N and \\. too", "a\nb\r", ""),
+            org.assertj.core.groups.Tuple.tuple("line-2", "hi", "x", "x"));
+    assertThat(client.newUntypedWorkflowStub(Names.workflowId("demo")).describe().getStatus())
+        .hasToString("WORKFLOW_EXECUTION_STATUS_RUNNING");
+    String file = folder.resolve("pairs.jsonl").toString();
+    assertThat(start.warnings())
+        .containsExactly(
+            "quality.rule: not available yet; nobody is paused for missed gold questions, flags and"
+                + " accuracy are kept",
+            "export.formats: reward, kto and parquet are not available yet; labels, preference and"
+                + " judgments are written",
+            file + ": 1 pair has an empty response; labelled as given",
+            file + ": 1 pair has two identical responses; labelled as given",
+            "nobody of tier trained is active; add people with: ./assay annotator add NAME --tier"
+                + " trained",
+            "nobody of tier expert is active; add people with: ./assay annotator add NAME --tier"
+                + " expert; they decide what the reviewers disagree on",
+            "0 gold questions, but about 1 are needed for review.gold_fraction 0.1 with 3"
+                + " reviewers; when a person has seen them all, no more is shown");
+  }
+
+  @Test
+  void theSameContentGoesOnAndAnotherIsRefused() throws Exception {
+    service.start(write("spec.yaml", SPEC));
+    assertThat(service.start(write("moved.yaml", "# a comment\n" + SPEC)).outcome())
+        .isEqualTo(CampaignService.Outcome.RESUMED);
+    Path other = write("spec.yaml", SPEC + "review: {redundancy: 1}\n");
+    String refusal =
+        "There is already a campaign named demo, with another spec or other inputs. Give this one"
+            + " another name, or start that one's own spec to go on with it.";
+    assertThatThrownBy(() -> service.start(other)).isInstanceOf(Refusal.class).hasMessage(refusal);
+    write("pairs.jsonl", PAIRS.replace("hi", "ho"));
+    Path same = write("spec.yaml", SPEC);
+    assertThatThrownBy(() -> service.start(same)).isInstanceOf(Refusal.class).hasMessage(refusal);
+    assertThat(campaigns()).isEqualTo(1);
+  }
+
+  @Test
+  void everyProblemOfAllFilesIsNamedAndNothingStarts() throws Exception {
+    Path pairs =
+        write(
+            "pairs.jsonl",
+            "{\"prompt\": 1}\n"
+                + "not json\n"
+                + "{\"id\": \"g\", \"prompt\": \"p\", \"response_a\": \"\", \"response_b\":"
+                + " \"\"}\n");
+    Path gold =
+        write(
+            "gold.jsonl",
+            "{\"id\": \"g\", \"prompt\": \"p\", \"response_a\": \"\", \"response_b\": \"\","
+                + " \"label\": \"A\"}\n");
+    Path spec =
+        write("spec.yaml", "campaign: demo\ninput: {pairs: pairs.jsonl, gold: gold.jsonl}\n");
+    assertThatThrownBy(() -> service.start(spec))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            """
+            %1$s:1: prompt: must be a text or a list of {"role": text, "content": text}
+            %1$s:1: response_a: is required: a text (it may be empty)
+            %1$s:1: response_b: is required: a text (it may be empty)
+            %1$s:2: is not valid JSON: Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+            %2$s:1: id: 'g' is already used by an earlier line; every id must be its own
+            %2$s:1: label: must be one of A>> A> = B> B>>, not 'A'\
+            """
+                .formatted(pairs, gold));
+    assertThat(campaigns()).isZero();
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedWithItsPlaceInTheSpec() throws Exception {
+    Path spec = write("spec.yaml", "campaign: demo\ninput:\n  pairs: none.jsonl\n  gold: .\n");
+    assertThatThrownBy(() -> service.start(spec))
+        .hasMessage(
+            "%s:3: input.pairs: there is no file %s\n%s:4: input.gold: %s is a folder, not a file"
+                .formatted(spec, folder.resolve("none.jsonl"), spec, spec.resolveSibling(".")));
+    Path missing = folder.resolve("missing.yaml");
+    assertThatThrownBy(() -> service.start(missing))
+        .hasMessage(missing + ": there is no such file");
+    Path lost = write("lost.yaml", SPEC + "guidelines: g.md\n");
+    assertThatThrownBy(() -> service.start(lost))
+        .hasMessage(lost + ":3: guidelines: there is no file " + folder.resolve("g.md"));
+  }
+
+  @Test
+  void aModelThatIsNotThereIsNamedAndNothingStarts() throws Exception {
+    Path spec =
+        write(
+            "spec.yaml",
+            SPEC
+                + "models:\n"
+                + "  judge: {url: 'http://127.0.0.1:1/v1'}\n"
+                + "  other: {url: 'http://127.0.0.1:2/v1'}\n"
+                + "prelabel: {judges: [judge]}\n");
+    CampaignService unlucky =
+        service((name, model) -> Optional.of("models." + name + ".url: nobody is there"));
+    assertThatThrownBy(() -> unlucky.start(spec))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(spec + ":4: models.judge.url: nobody is there");
+    assertThat(campaigns()).isZero();
+  }
+
+  @Test
+  void aCopyThatBreaksLeavesNothing() {
+    CampaignStore store = new CampaignStore(database.jdbi());
+    assertThatThrownBy(
+            () ->
+                store.<InvalidInput>insert(
+                    new CampaignStore.NewCampaign(specOf("broken"), "d", "", "", "s", 1, 0),
+                    sink -> {
+                      sink.accept(
+                          new Pair(
+                              0,
+                              "x",
+                              assay.domain.Prompt.ofText("p"),
+                              "a",
+                              "b",
+                              null,
+                              0,
+                              null,
+                              null));
+                      throw new InvalidInput(
+                          new assay.domain.spec.Problem("f", 1, null, "is broken"));
+                    }))
+        .isInstanceOf(InvalidInput.class);
+    assertThat(store.all()).isEmpty();
+  }
+
+  private static assay.domain.spec.CampaignSpec specOf(String name) throws InvalidInput {
+    return assay.domain.spec.SpecReader.read(
+            "s", "campaign: " + name + "\ninput: {pairs: p.jsonl}\n")
+        .spec();
+  }
+
+  @Test
+  void steeringIsStoredBeforeItIsTold() throws Exception {
+    service.start(write("spec.yaml", SPEC));
+    assertThat(service.pause("demo").status()).isEqualTo("paused");
+    CampaignStore store = new CampaignStore(database.jdbi());
+    assertThat(store.find("demo").orElseThrow().steering())
+        .isEqualTo(new Steering(1, true, false, 0));
+    assertThat(service.pause("demo").reason()).startsWith("paused by the manager at ");
+    assertThat(store.find("demo").orElseThrow().steering().revision()).isEqualTo(1);
+    service.resume("demo");
+    Steering resumed = store.find("demo").orElseThrow().steering();
+    assertThat(resumed.revision()).isEqualTo(2);
+    assertThat(resumed.paused()).isFalse();
+    assertThat(resumed.pausedMillis()).isPositive();
+    CampaignStatus cancelled = service.cancel("demo");
+    assertThat(cancelled.status()).isEqualTo("running");
+    assertThat(cancelled.reason()).isEqualTo("is being cancelled");
+  }
+
+  @Test
+  void whatTheServerForgotIsStartedAgainAndToldAnew() throws Exception {
+    service.start(write("spec.yaml", SPEC));
+    service.pause("demo");
+    try (TestWorkflowEnvironment another = TestWorkflowEnvironment.newInstance()) {
+      WorkflowClient fresh = another.getWorkflowClient();
+      CampaignService boot =
+          new CampaignService(
+              database.jdbi(), () -> fresh, (name, model) -> Optional.empty(), Clock.systemUTC());
+      assertThat(boot.resumeAll()).containsExactly("demo");
+      assertThat(boot.resumeAll()).containsExactly("demo");
+      assertThat(fresh.newUntypedWorkflowStub(Names.workflowId("demo")).describe().getStatus())
+          .hasToString("WORKFLOW_EXECUTION_STATUS_RUNNING");
+      CampaignActivitiesImpl activities =
+          new CampaignActivitiesImpl(database.jdbi(), new Campaigns(database.jdbi()), fresh);
+      assertThat(activities.plan("demo").steering()).isEqualTo(new Steering(1, true, false, 0));
+    }
+  }
+
+  @Test
+  void aHistoryIsKeptOnceItsRunIsClosed() throws Exception {
+    service.start(write("spec.yaml", SPEC));
+    CampaignActivitiesImpl activities =
+        new CampaignActivitiesImpl(database.jdbi(), new Campaigns(database.jdbi()), client);
+    WorkflowStub workflow = client.newUntypedWorkflowStub(Names.workflowId("demo"));
+    String run = workflow.describe().getExecution().getRunId();
+    assertThatThrownBy(() -> activities.seal("demo", Names.workflowId("demo"), run))
+        .hasMessage(
+            "run %s of assay/demo is not closed yet; its history is kept once it is"
+                .formatted(run));
+    workflow.terminate("over");
+    activities.seal("demo", Names.workflowId("demo"), run);
+    activities.seal("demo", Names.workflowId("demo"), run);
+    Sealed sealed = new Sealed(database.jdbi());
+    assertThat(sealed.sizes(1)).hasSize(1);
+    String json = sealed.json(1, Names.workflowId("demo"), run).orElseThrow();
+    assertThat(sealed.sizes(1).getFirst().digest()).isEqualTo(assay.domain.Merkle.sha256(json));
+    assertThat(io.temporal.common.WorkflowExecutionHistory.fromJson(json).getEvents())
+        .hasSize(sealed.sizes(1).getFirst().events());
+  }
+
+  @Test
+  void anUnknownOrFinishedCampaignIsRefused() throws Exception {
+    assertThatThrownBy(() -> service.status("nope")).hasMessage("There is no campaign named nope.");
+    service.start(write("spec.yaml", SPEC));
+    assertThatThrownBy(() -> service.status("nope"))
+        .hasMessage("There is no campaign named nope; there are: demo.");
+    new CampaignStore(database.jdbi()).finish("demo", "completed", "");
+    assertThatThrownBy(() -> service.pause("demo"))
+        .hasMessage("Campaign demo is completed; only a running one can be paused.");
+    assertThat(service.start(folder.resolve("spec.yaml")).outcome())
+        .isEqualTo(CampaignService.Outcome.OVER);
+  }
+}
