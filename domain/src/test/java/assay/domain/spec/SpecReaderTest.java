@@ -27,7 +27,7 @@ class SpecReaderTest {
     assertThat(spec.review().maxRedundancy()).isEqualTo(3);
     assertThat(spec.review().lease()).isEqualTo(Duration.ofMinutes(10));
     assertThat(spec.review().deadline()).isEqualTo(Duration.ofHours(24));
-    assertThat(spec.escalation().deadline()).isEqualTo(Duration.ofHours(72));
+    assertThat(spec.escalation().deadline()).isEqualTo(Duration.ofDays(3));
     assertThat(spec.aggregation().method()).isEqualTo(CampaignSpec.Method.WEIGHTED);
     assertThat(spec.batch()).isEqualTo(new CampaignSpec.Batch(50, 20));
     assertThat(spec.rubric()).isEqualTo(SpecReader.DEFAULT_RUBRIC);
