@@ -158,9 +158,9 @@ final class ScriptedDesk
   }
 
   @Override
-  public String aggregateCampaign(String campaign) {
+  public Aggregated aggregateCampaign(String campaign) {
     ask("aggregate campaign");
-    return "digest";
+    return new Aggregated("digest", "majority", "asked for");
   }
 
   @Override
