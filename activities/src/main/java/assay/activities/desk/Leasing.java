@@ -1,5 +1,6 @@
 package assay.activities.desk;
 
+import assay.activities.store.Budget;
 import assay.activities.store.Campaigns;
 import assay.domain.Stage;
 import assay.domain.Wire;
@@ -39,7 +40,8 @@ final class Leasing {
           not exists (
             select 1 from seat s
             where s.campaign = i.campaign and s.pair = i.pair and s.annotator = :me
-              and (s.state <> 'lapsed' or s.last_until > clock_timestamp()))""");
+              and (s.state <> 'lapsed' or s.last_until > clock_timestamp()))\
+          """);
 
   private static final String LATELY_LAPSED =
       FREE.formatted(
@@ -110,9 +112,11 @@ final class Leasing {
 
   private LeaseRow lease(Handle h, Locks.Person person, Place real) {
     CampaignSpec spec = campaigns.get(real.campaign).spec();
+    BigDecimal pay = real.stage == Stage.EXPERT ? spec.expertPay() : spec.reviewPay();
     Optional<Place> gold =
         random.nextDouble() < spec.review().goldFraction()
             ? unseenGold(h, person, real)
+                .filter(found -> Budget.allowsGold(h, real.campaign, real.batch, pay))
             : Optional.empty();
     Place place = gold.orElse(real);
     if (gold.isEmpty()) {
@@ -121,7 +125,6 @@ final class Leasing {
           .execute();
     }
     Seats.set(h, place.campaign, place.pair, person.id(), Seats.LEASED);
-    BigDecimal pay = real.stage == Stage.EXPERT ? spec.expertPay() : spec.reviewPay();
     long number =
         h.createQuery(
                 """

@@ -121,7 +121,7 @@ public final class SpecReader {
             ReviewFields.quality(root, notices),
             aggregation(root),
             batch(root),
-            budget(root),
+            root.money("budget_usd", BigDecimal.ZERO),
             export(root),
             root.whole("seed", 0));
     selection(root);
@@ -220,16 +220,6 @@ public final class SpecReader {
             node.integer("size", 50, 1, 1000), node.integer("window", 20, 1, 200));
     node.rejectUnknown();
     return batch;
-  }
-
-  private static BigDecimal budget(SpecNode root) {
-    BigDecimal budget = root.money("budget_usd", BigDecimal.ZERO);
-    if (budget.signum() > 0) {
-      root.problem(
-          "budget_usd",
-          "a budget that is held is not available yet; leave the field out or write 0");
-    }
-    return budget;
   }
 
   private CampaignSpec.Export export(SpecNode root) {

@@ -69,8 +69,6 @@ class SpecReaderTest {
             + " label); leave the field out or write 0",
         "selection: {rounds: 2} ~ selection.rounds: 2 is not available yet (choosing what to"
             + " label); leave the field out or write 1",
-        "budget_usd: 5 ~ budget_usd: a budget that is held is not available yet; leave the field"
-            + " out or write 0",
         "export: {formats: [preference, kto]} ~ export.formats: kto is not available yet (more"
             + " export formats); leave the field out or write preference",
         "export: {ties: keep} ~ export.ties: keep is not available yet (other treatment of ties);"
