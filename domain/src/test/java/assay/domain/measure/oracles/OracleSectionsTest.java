@@ -16,11 +16,12 @@ class OracleSectionsTest {
           "agreement",
           "truth_inference_accuracy",
           "dawid_skene_fixed_iterations",
-          "bradley_terry_pandalm");
+          "bradley_terry_pandalm",
+          "calibration");
 
   /** Of AI judges, of selection and of estimates with their help: not of this package. */
   private static final List<String> ELSEWHERE =
-      List.of("calibration", "ppi_pandalm", "crowdlab_pandalm", "active_learning", "bias");
+      List.of("ppi_pandalm", "crowdlab_pandalm", "active_learning", "bias");
 
   private static final List<String> NOTES = List.of("truth_inference_notes", "_versions");
 
