@@ -29,6 +29,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
   private final String name;
   private final Set<Integer> open;
+  private final Set<Integer> finished = new HashSet<>();
   private final Queue<BatchOutcome> outcomes = new ArrayDeque<>();
   private Steering steering = Steering.NONE;
   private Steering passedOn = Steering.NONE;
@@ -69,16 +70,18 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   private void labelBatches(Plan plan) {
     steer(plan.steering());
     passedOn = plan.steering();
-    Set<Integer> finished = new HashSet<>(plan.finished());
+    finished.addAll(plan.finished());
     open.removeAll(finished);
     int size = plan.spec().batch().size();
     int batches = (plan.pairs() + size - 1) / size;
+    Calibrations calibrations = new Calibrations(plan.spec(), batches, plan.calibrations());
     store.phase(name, "label");
     while (true) {
-      while (mayOpen(plan, batches)) {
+      calibrate(calibrations);
+      while (mayOpen(plan, batches, calibrations)) {
         int number = next++;
         if (!finished.contains(number)) {
-          open(batch(plan, number, size));
+          open(batch(plan, number, size, calibrations));
         }
       }
       boolean nothingMore = next > batches || steering.cancelled() || !failure.isEmpty();
@@ -92,24 +95,36 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
           () ->
               !outcomes.isEmpty()
                   || steering.revision() > passedOn.revision()
-                  || mayOpen(plan, batches));
+                  || mayOpen(plan, batches, calibrations));
       passOnSteering();
       takeOutcomes();
     }
   }
 
-  private boolean mayOpen(Plan plan, int batches) {
+  private void calibrate(Calibrations calibrations) {
+    while (calibrations.due(finished) && !steering.cancelled() && failure.isEmpty()) {
+      calibrations.fit().ifPresent(this::steer);
+    }
+  }
+
+  private boolean mayOpen(Plan plan, int batches, Calibrations calibrations) {
     return next <= batches
+        && calibrations.ready(next)
         && open.size() < plan.spec().batch().window()
         && !steering.paused()
         && !steering.cancelled()
         && failure.isEmpty();
   }
 
-  private static BatchPlan batch(Plan plan, int number, int size) {
+  private static BatchPlan batch(Plan plan, int number, int size, Calibrations calibrations) {
     int first = (number - 1) * size;
     return new BatchPlan(
-        plan.spec(), number, first, Math.min(size, plan.pairs() - first), plan.guidelines());
+        plan.spec(),
+        number,
+        first,
+        Math.min(size, plan.pairs() - first),
+        plan.guidelines(),
+        calibrations.of(number));
   }
 
   /**
@@ -169,6 +184,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
         failure = "batch " + outcome.number() + ": " + outcome.failure();
       } else if (!outcome.decided().isEmpty()) {
         store.batchFinished(name, outcome);
+        finished.add(outcome.number());
       }
       open.remove(outcome.number());
     }

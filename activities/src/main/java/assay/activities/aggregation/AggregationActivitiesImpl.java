@@ -111,7 +111,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
       List<AnnotatorRecord> records,
       InputDigest digest) {
     ToDoubleFunction<Judgment> weight = QualityLedger.weights(campaign.spec(), records);
-    Map<Integer, Verdict> judged = verdicts.load(campaign.id(), first, decided.size());
+    Map<Integer, Verdict> judged = verdicts.calibrated(campaign.id(), first, decided.size());
     List<SettledLabel> settled = new ArrayList<>(decided.size());
     for (int place = 0; place < decided.size(); place++) {
       int pair = first + place;

@@ -1,6 +1,7 @@
 package assay.activities.campaign;
 
 import assay.activities.store.Batches;
+import assay.activities.store.Calibrations;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
@@ -34,6 +35,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
   private final Campaigns campaigns;
   private final CampaignStore store;
   private final Batches batches;
+  private final Calibrations calibrations;
   private final Sealed sealed;
   private final WorkflowClient temporal;
 
@@ -41,6 +43,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
     this.campaigns = campaigns;
     this.store = new CampaignStore(jdbi);
     this.batches = new Batches(jdbi);
+    this.calibrations = new Calibrations(jdbi);
     this.sealed = new Sealed(jdbi);
     this.temporal = temporal;
   }
@@ -54,7 +57,8 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
         campaign.pairs(),
         campaign.guidelinesDigest(),
         batches.finished(campaign.id()).stream().map(BatchOutcome::number).toList(),
-        store.find(name).orElseThrow().steering());
+        store.find(name).orElseThrow().steering(),
+        calibrations.all(campaign.id()));
   }
 
   @Override

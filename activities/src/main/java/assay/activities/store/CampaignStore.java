@@ -47,6 +47,7 @@ public final class CampaignStore {
       String reason,
       String phase,
       @Nullable Instant pausedSince,
+      String pauseReason,
       boolean cancelRequested,
       Steering steering,
       Instant startedAt,
@@ -58,8 +59,8 @@ public final class CampaignStore {
 
   private static final String STATE =
       """
-      select id, name, content_digest, status, reason, phase, paused_since, cancel_requested,
-        steering, paused_ms, started_at, finished_at
+      select id, name, content_digest, status, reason, phase, paused_since, pause_reason,
+        cancel_requested, steering, paused_ms, started_at, finished_at
       from campaign
       """;
 
@@ -150,6 +151,19 @@ public final class CampaignStore {
         """);
   }
 
+  /** The same in the caller's transaction, with a reason that is not the manager's. */
+  public static void pause(Handle h, String name, String reason) {
+    h.createUpdate(
+            """
+            update campaign set paused_since = clock_timestamp(), steering = steering + 1,
+              pause_reason = :reason
+            where name = :name and status = 'running' and paused_since is null
+            """)
+        .bind("name", name)
+        .bind("reason", reason)
+        .execute();
+  }
+
   /** Starts the clocks again where they stood. */
   public State resume(String name) {
     return steer(
@@ -158,7 +172,7 @@ public final class CampaignStore {
         update campaign set
           paused_ms = paused_ms
             + (extract(epoch from clock_timestamp() - paused_since) * 1000)::bigint,
-          paused_since = null, steering = steering + 1
+          paused_since = null, pause_reason = '', steering = steering + 1
         where name = :name and status = 'running' and paused_since is not null
         """);
   }
@@ -230,6 +244,7 @@ public final class CampaignStore {
         row.getString("reason"),
         row.getString("phase"),
         pausedSince,
+        row.getString("pause_reason"),
         row.getBoolean("cancel_requested"),
         new Steering(
             row.getInt("steering"),

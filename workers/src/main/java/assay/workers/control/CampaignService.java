@@ -51,7 +51,8 @@ public final class CampaignService {
     Progress progress = new Progress(jdbi);
     this.store = new CampaignStore(jdbi);
     this.preparation = new Preparation(new GoldPool(jdbi), progress, endpoints);
-    this.statuses = new StatusReader(new Campaigns(jdbi), progress, clock);
+    this.statuses =
+        new StatusReader(new Campaigns(jdbi), progress, new CalibrationReader(jdbi), clock);
     this.temporal = temporal;
   }
 

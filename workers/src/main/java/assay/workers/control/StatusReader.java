@@ -24,9 +24,12 @@ final class StatusReader {
 
   private final Campaigns campaigns;
   private final Progress progress;
+  private final CalibrationReader calibrations;
   private final Clock clock;
 
-  StatusReader(Campaigns campaigns, Progress progress, Clock clock) {
+  StatusReader(
+      Campaigns campaigns, Progress progress, CalibrationReader calibrations, Clock clock) {
+    this.calibrations = calibrations;
     this.campaigns = campaigns;
     this.progress = progress;
     this.clock = clock;
@@ -59,6 +62,7 @@ final class StatusReader {
             models.promptTokens(),
             models.completionTokens(),
             people.judgments()),
+        campaign.spec().calibrates() ? calibrations.of(campaign) : null,
         status.equals("running") ? eta(state, campaign, phases, people) : null);
   }
 
@@ -74,7 +78,10 @@ final class StatusReader {
 
   private String reason(State state, String status, Optional<Tier> empty) {
     return switch (status) {
-      case "paused" -> "paused by the manager at " + state.pausedSince();
+      case "paused" ->
+          state.pauseReason().isEmpty()
+              ? "paused by the manager at " + state.pausedSince()
+              : state.pauseReason() + "; go on with: ./assay campaign resume " + state.name();
       case "waiting_for_people" ->
           "nobody of tier %1$s is active; add people with: ./assay annotator add NAME --tier %1$s"
               .formatted(Wire.name(empty.orElseThrow()));
