@@ -43,7 +43,7 @@ class GivingUpTest {
 
     @Override
     public VerdictColumns run(Chunk chunk) {
-      return prelabel.prelabel(chunk);
+      return prelabel.prelabel(chunk, 0);
     }
   }
 
@@ -59,7 +59,7 @@ class GivingUpTest {
                 """
                 input: {pairs: pairs.jsonl}
                 models: {j: {url: "%s", max_concurrent: 1}}
-                prelabel: {judges: [j]}
+                prelabel: {judges: [j], calibration: none}
                 """
                     .formatted(server.url()),
                 pairs);
@@ -67,8 +67,7 @@ class GivingUpTest {
       Worker worker = temporal.newWorker("test");
       worker.registerWorkflowImplementationTypes(OneChunkImpl.class);
       worker.registerActivitiesImplementations(
-          new PrelabelActivitiesImpl(
-              campaign.campaigns(), campaign.pairs(), campaign.verdicts(), campaign.chunkCalls()));
+          new PrelabelActivitiesImpl(campaign.jdbi(), campaign.campaigns(), campaign.chunkCalls()));
       temporal.start();
 
       VerdictColumns columns =

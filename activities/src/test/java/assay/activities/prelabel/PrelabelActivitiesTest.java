@@ -284,8 +284,8 @@ class PrelabelActivitiesTest {
         .of(
             PrelabelActivities.class,
             new PrelabelActivitiesImpl(
-                campaign.campaigns(), campaign.pairs(), campaign.verdicts(), campaign.chunkCalls()))
-        .prelabel(campaign.chunk());
+                campaign.jdbi(), campaign.campaigns(), campaign.chunkCalls()))
+        .prelabel(campaign.chunk(), 0);
   }
 
   private TestCampaign campaign(String prelabel, Pair... pairs) {
@@ -295,7 +295,7 @@ class PrelabelActivitiesTest {
             input: {pairs: pairs.jsonl}
             models:
               j: {url: "%s", model: judge-1, api_key_env: MY_KEY, usd_per_million_input: 0.15, usd_per_million_output: 0.60}
-            prelabel: {judges: [j], spot_check: 0, %s}
+            prelabel: {judges: [j], calibration: none, spot_check: 0, %s}
             """
                 .formatted(server.url(), prelabel),
             List.of(pairs));

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign as its manager wants it, complete and valid; {@link SpecReader} makes it. */
@@ -107,11 +108,41 @@ public record CampaignSpec(
       int maxTokens,
       boolean swapPositions,
       double acceptConfidence,
-      double spotCheck) {
+      double spotCheck,
+      Calibration calibration) {
     public Prelabel {
       judges = List.copyOf(judges);
       principles = List.copyOf(principles);
+      // Campaigns of versions without calibration have none, and go on without.
+      calibration = Objects.requireNonNullElse(calibration, Calibration.NONE);
     }
+  }
+
+  /**
+   * How the judges' confidence becomes a probability, and what happens when it was wrong.
+   *
+   * @param pairs labelled by people that are wanted before anything is accepted
+   * @param maxError the error of accepted labels that spot checks may show, 0 without a limit
+   * @param canary gold questions put to each judge from time to time, 0 for none
+   */
+  public record Calibration(
+      CalibrationMethod method, int pairs, double maxError, OnError onError, int canary) {
+    public static final Calibration NONE =
+        new Calibration(CalibrationMethod.NONE, 0, 0, OnError.RAISE, 0);
+  }
+
+  /** The shape of the curve from confidence to probability. */
+  public enum CalibrationMethod {
+    AUTO,
+    ISOTONIC,
+    PLATT,
+    NONE
+  }
+
+  /** What follows when more accepted labels are wrong than allowed. */
+  public enum OnError {
+    RAISE,
+    PAUSE
   }
 
   /** How many people look at an item, who, and for how long. */
@@ -177,5 +208,10 @@ public record CampaignSpec(
 
   public boolean hasJudges() {
     return !prelabel.judges.isEmpty();
+  }
+
+  /** Whether nothing is accepted before people have shown what the judges' confidence is worth. */
+  public boolean calibrates() {
+    return hasJudges() && prelabel.calibration.method != CalibrationMethod.NONE;
   }
 }

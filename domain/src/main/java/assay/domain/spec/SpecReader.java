@@ -103,7 +103,7 @@ public final class SpecReader {
     String taskType = taskType(root, scale);
     Map<String, CampaignSpec.Model> models = ModelFields.read(root);
     CampaignSpec.Generation generation = GenerationFields.read(root, input, models);
-    CampaignSpec.Prelabel prelabel = PrelabelFields.read(root, models, notices);
+    CampaignSpec.Prelabel prelabel = PrelabelFields.read(root, models);
     CampaignSpec.Review review = ReviewFields.review(root);
     CampaignSpec spec =
         new CampaignSpec(

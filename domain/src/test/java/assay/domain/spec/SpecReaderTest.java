@@ -41,8 +41,6 @@ class SpecReaderTest {
             read(LEAST + "models: {m: {url: 'http://127.0.0.1:1/v1'}}\nprelabel: {judges: [m]}\n")
                 .notices())
         .containsExactly(
-            "prelabel.calibration: not available yet; accept_confidence is compared with the"
-                + " judge's raw confidence",
             "quality.rule: not available yet; nobody is paused for missed gold questions, flags and"
                 + " accuracy are kept",
             "export.formats: reward, kto and parquet are not available yet; labels, preference and"
@@ -53,8 +51,6 @@ class SpecReaderTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "prelabel: {calibration: isotonic} ~ prelabel.calibration: isotonic is not available yet"
-            + " (calibration of the judge); leave the field out or write none",
         "prelabel: {samples: 3} ~ prelabel.samples: 3 is not available yet (several samples per"
             + " question); leave the field out or write 1",
         "review: {adaptive: {target_confidence: 0.9}} ~ review.adaptive.target_confidence: 0.9 is"
@@ -89,6 +85,7 @@ class SpecReaderTest {
       delimiter = '~',
       value = {
         "prelabel: {calibration: none, samples: 1}",
+        "prelabel: {calibration: isotonic, calibration_pairs: 50, max_error: 0.1, on_error: pause}",
         "quality: {rule: off}",
         "quality: {rule: false}",
         "selection: {strategy: all, budget: 0, rounds: 1, control_fraction: 0.1}",
@@ -121,6 +118,8 @@ class SpecReaderTest {
         "review: {tier: novice} ~ review.tier: must be one of crowd, trained, expert,"
             + " domain_specialist, not 'novice'",
         "scale: seven ~ scale: must be one of five, three, no_tie, not 'seven'",
+        "prelabel: {calibration: none, max_error: 0.1} ~ prelabel.max_error: needs a calibration,"
+            + " whose threshold it holds; leave it out or write 0",
         "prelabel: {judges: [x]} ~ prelabel.judges: no model named 'x' under models",
         "prelabel: {judges: x} ~ prelabel.judges: must be a list of texts, such as [first, second]",
         "models: {m: {url: localhost}} ~ models.m.url: must be the endpoint's base, such as"

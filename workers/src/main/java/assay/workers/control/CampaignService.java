@@ -56,7 +56,8 @@ public final class CampaignService {
     this.store = new CampaignStore(jdbi);
     this.preparation = new Preparation(new GoldPool(jdbi), progress, endpoints);
     this.budget = new Budget(jdbi);
-    this.statuses = new StatusReader(new Campaigns(jdbi), progress, budget, clock);
+    this.statuses =
+        new StatusReader(new Campaigns(jdbi), progress, budget, new CalibrationReader(jdbi), clock);
     this.temporal = temporal;
   }
 

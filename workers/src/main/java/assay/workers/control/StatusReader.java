@@ -26,9 +26,16 @@ final class StatusReader {
   private final Campaigns campaigns;
   private final Progress progress;
   private final Budget budget;
+  private final CalibrationReader calibrations;
   private final Clock clock;
 
-  StatusReader(Campaigns campaigns, Progress progress, Budget budget, Clock clock) {
+  StatusReader(
+      Campaigns campaigns,
+      Progress progress,
+      Budget budget,
+      CalibrationReader calibrations,
+      Clock clock) {
+    this.calibrations = calibrations;
     this.campaigns = campaigns;
     this.budget = budget;
     this.progress = progress;
@@ -65,6 +72,7 @@ final class StatusReader {
             people.judgments(),
             cents(money.limit()),
             cents(money.committed())),
+        campaign.spec().calibrates() ? calibrations.of(campaign) : null,
         status.equals("running") ? eta(state, campaign, phases, people) : null);
   }
 
@@ -81,9 +89,12 @@ final class StatusReader {
   private String reason(State state, String status, Optional<Tier> empty, Budget.State money) {
     return switch (status) {
       case "paused" ->
-          state.pauseReason().equals("budget")
-              ? outOfBudget(state.name(), money)
-              : "paused by the manager at " + state.pausedSince();
+          switch (state.pauseReason()) {
+            case "" -> "paused by the manager at " + state.pausedSince();
+            case "budget" -> outOfBudget(state.name(), money);
+            default ->
+                state.pauseReason() + "; go on with: ./assay campaign resume " + state.name();
+          };
       case "waiting_for_people" ->
           "nobody of tier %1$s is active; add people with: ./assay annotator add NAME --tier %1$s"
               .formatted(Wire.name(empty.orElseThrow()));

@@ -1,6 +1,7 @@
 package assay.workers.worker;
 
 import assay.activities.aggregation.AggregationActivitiesImpl;
+import assay.activities.calibration.CalibrationActivitiesImpl;
 import assay.activities.campaign.CampaignActivitiesImpl;
 import assay.activities.escalation.EscalationActivitiesImpl;
 import assay.activities.export.ExportActivitiesImpl;
@@ -12,7 +13,6 @@ import assay.activities.review.ReviewActivitiesImpl;
 import assay.activities.store.Campaigns;
 import assay.activities.store.ModelCalls;
 import assay.activities.store.Pairs;
-import assay.activities.store.Verdicts;
 import assay.workflows.BatchWorkflowImpl;
 import assay.workflows.CampaignWorkflowImpl;
 import assay.workflows.Names;
@@ -84,7 +84,7 @@ public final class WorkerHost implements AutoCloseable {
             WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(MODEL_CHUNKS).build());
     worker.registerActivitiesImplementations(
         new GenerationActivitiesImpl(campaigns, pairs, calls),
-        new PrelabelActivitiesImpl(campaigns, pairs, new Verdicts(jdbi), calls));
+        new PrelabelActivitiesImpl(jdbi, campaigns, calls));
   }
 
   private static void data(
@@ -100,6 +100,7 @@ public final class WorkerHost implements AutoCloseable {
     worker.registerActivitiesImplementations(
         new ReviewActivitiesImpl(jdbi, campaigns),
         new EscalationActivitiesImpl(jdbi),
+        new CalibrationActivitiesImpl(jdbi, campaigns),
         new AggregationActivitiesImpl(jdbi, campaigns),
         new ExportActivitiesImpl(jdbi, campaigns, exports),
         new CampaignActivitiesImpl(jdbi, campaigns, temporal));
