@@ -9,9 +9,14 @@ public interface AggregationActivities {
   LabelColumns aggregateBatch(Chunk batch, String deciders, int lastSeq);
 
   /**
-   * Labels of the whole campaign, by everyone's reliability over all batches.
+   * A campaign is labelled.
    *
-   * @return digest of inputs, parameters and labels
+   * @param digest of inputs and parameters
+   * @param method that weighed people's words; what {@code auto} chose
+   * @param why in a sentence
    */
-  String aggregateCampaign(String campaign);
+  record Aggregated(String digest, String method, String why) {}
+
+  /** Labels of the whole campaign, by what all batches tell of everyone's reliability. */
+  Aggregated aggregateCampaign(String campaign);
 }

@@ -11,6 +11,7 @@ import assay.workflows.ReviewActivities.Opened;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -295,14 +296,44 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
   }
 
-  private <T> List<T> inChunks(io.temporal.workflow.Functions.Func1<Chunk, T> step) {
+  private <T> List<T> inChunks(Functions.Func1<Chunk, T> step) {
     Workflow.await(() -> !steering.paused() || steering.cancelled());
-    List<Promise<T>> chunks = new ArrayList<>();
+    List<Chunk> chunks = new ArrayList<>();
+    List<Promise<T>> running = new ArrayList<>();
     for (int from = 0; from < plan.size(); from += CHUNK) {
       Chunk chunk = plan.chunk(plan.first() + from, Math.min(CHUNK, plan.size() - from));
-      chunks.add(Async.function(step, chunk));
+      chunks.add(chunk);
+      running.add(Async.function(step, chunk));
     }
-    return chunks.stream().map(Promise::get).toList();
+    List<T> done = new ArrayList<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      done.add(paid(step, chunks.get(i), running.get(i)));
+    }
+    return done;
+  }
+
+  /** A chunk that did not fit in the budget is tried again once there may be money for it. */
+  private <T> T paid(Functions.Func1<Chunk, T> step, Chunk chunk, Promise<T> running) {
+    Promise<T> attempt = running;
+    while (true) {
+      try {
+        return attempt.get();
+      } catch (ActivityFailure e) {
+        if (!OutOfBudget.is(e) || steering.cancelled()) {
+          throw e;
+        }
+        awaitMoney();
+        attempt = Async.function(step, chunk);
+      }
+    }
+  }
+
+  private void awaitMoney() {
+    int known = steering.revision();
+    Workflow.newExternalWorkflowStub(CampaignWorkflow.class, Names.workflowId(plan.campaign()))
+        .shortOfMoney(plan.number(), known);
+    Workflow.await(() -> steering.revision() > known);
+    Workflow.await(() -> !steering.paused() || steering.cancelled());
   }
 
   private void phase(String name) {

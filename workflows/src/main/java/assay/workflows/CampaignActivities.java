@@ -21,6 +21,17 @@ public interface CampaignActivities {
 
   void batchFinished(String campaign, BatchOutcome outcome);
 
+  /** Reserves what a batch's people can cost at most; false when the budget does not allow it. */
+  boolean reserve(String campaign, int batch, int pairs);
+
+  /**
+   * Something did not fit in the budget. With nothing else open the campaign is paused until the
+   * manager raises it; else everyone is told to try again.
+   *
+   * @return what is wanted now, under a new revision
+   */
+  Steering shortOfMoney(String campaign, boolean nothingElseIsOpen);
+
   void phase(String campaign, String phase);
 
   void finished(String campaign, String status, String reason);

@@ -30,6 +30,8 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   private final String name;
   private final Set<Integer> open;
   private final Queue<BatchOutcome> outcomes = new ArrayDeque<>();
+  private final Set<Integer> waitingForMoney = new TreeSet<>();
+  private boolean cannotOpen;
   private Steering steering = Steering.NONE;
   private Steering passedOn = Steering.NONE;
   private int next;
@@ -76,34 +78,63 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     store.phase(name, "label");
     while (true) {
       while (mayOpen(plan, batches)) {
-        int number = next++;
-        if (!finished.contains(number)) {
-          open(batch(plan, number, size));
+        if (finished.contains(next)) {
+          next++;
+        } else {
+          openNext(batch(plan, next, size));
         }
       }
       boolean nothingMore = next > batches || steering.cancelled() || !failure.isEmpty();
       if (nothingMore && open.isEmpty() && outcomes.isEmpty()) {
         return;
       }
-      if (Workflow.getInfo().isContinueAsNewSuggested() && outcomes.isEmpty()) {
+      if (Workflow.getInfo().isContinueAsNewSuggested()
+          && outcomes.isEmpty()
+          && waitingForMoney.isEmpty()) {
         Workflow.continueAsNew(new Start(name, List.copyOf(open), next));
       }
       Workflow.await(
           () ->
               !outcomes.isEmpty()
                   || steering.revision() > passedOn.revision()
+                  || allWaitForMoney()
                   || mayOpen(plan, batches));
-      passOnSteering();
       takeOutcomes();
+      askForMoney();
+      passOnSteering();
     }
   }
 
   private boolean mayOpen(Plan plan, int batches) {
     return next <= batches
         && open.size() < plan.spec().batch().window()
+        && !cannotOpen
         && !steering.paused()
         && !steering.cancelled()
         && failure.isEmpty();
+  }
+
+  /** Opens a batch once its people's worst case fits in the budget. */
+  private void openNext(BatchPlan plan) {
+    if (store.reserve(name, plan.number(), plan.size())) {
+      next++;
+      open(plan);
+    } else {
+      cannotOpen = true;
+    }
+  }
+
+  private boolean allWaitForMoney() {
+    return (cannotOpen || !waitingForMoney.isEmpty()) && waitingForMoney.containsAll(open);
+  }
+
+  /**
+   * What settled batches gave back may do; when nothing more can come back, the manager decides.
+   */
+  private void askForMoney() {
+    if (allWaitForMoney() && !steering.paused()) {
+      steer(store.shortOfMoney(name, true));
+    }
   }
 
   private static BatchPlan batch(Plan plan, int number, int size) {
@@ -151,6 +182,14 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   }
 
   @Override
+  public void shortOfMoney(int batch, int revision) {
+    // A word from before the last command is out of date: that command made the batch try again.
+    if (revision >= passedOn.revision()) {
+      waitingForMoney.add(batch);
+    }
+  }
+
+  @Override
   public void steer(Steering wanted) {
     if (wanted.revision() > steering.revision()) {
       steering = wanted;
@@ -158,6 +197,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   }
 
   private void takeOutcomes() {
+    boolean gaveBack = false;
     for (BatchOutcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
       if (!open.contains(outcome.number())) {
         continue;
@@ -171,6 +211,12 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
         store.batchFinished(name, outcome);
       }
       open.remove(outcome.number());
+      waitingForMoney.remove(outcome.number());
+      cannotOpen = false;
+      gaveBack = true;
+    }
+    if (gaveBack && !waitingForMoney.isEmpty()) {
+      steer(store.shortOfMoney(name, false));
     }
   }
 
@@ -179,6 +225,8 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
       return;
     }
     passedOn = steering;
+    cannotOpen = false;
+    waitingForMoney.clear();
     List<Integer> told = new ArrayList<>(open);
     for (int number : told) {
       try {

@@ -42,6 +42,13 @@ final class ScriptedDesk
   volatile int pairs = 2;
   volatile int inHand;
   volatile boolean silent;
+
+  /** Batches up to this number fit in the budget. */
+  volatile int money = Integer.MAX_VALUE;
+
+  /** Judging this batch does not. */
+  volatile int tooDear;
+
   private long lease;
 
   ScriptedDesk(WorkflowClient client, CampaignSpec spec, java.util.function.LongSupplier now) {
@@ -83,6 +90,10 @@ final class ScriptedDesk
 
   @Override
   public VerdictColumns prelabel(Chunk chunk) {
+    ask("prelabel " + chunk.batch());
+    if (chunk.batch() == tooDear) {
+      throw OutOfBudget.failure("judging batch " + chunk.batch());
+    }
     List<Verdict> said = new ArrayList<>();
     List<Route> routes = new ArrayList<>();
     for (int pair = chunk.first(); pair < chunk.first() + chunk.count(); pair++) {
@@ -158,9 +169,9 @@ final class ScriptedDesk
   }
 
   @Override
-  public String aggregateCampaign(String campaign) {
+  public Aggregated aggregateCampaign(String campaign) {
     ask("aggregate campaign");
-    return "digest";
+    return new Aggregated("digest", "majority", "asked for");
   }
 
   @Override
@@ -184,6 +195,20 @@ final class ScriptedDesk
   @Override
   public void batchFinished(String campaign, BatchOutcome outcome) {
     ask("finished " + outcome.number() + " " + new TreeMap<Decider, Integer>(outcome.decided()));
+  }
+
+  @Override
+  public boolean reserve(String campaign, int batch, int pairs) {
+    boolean fits = money >= batch;
+    ask("reserve " + batch + (fits ? "" : ": too much"));
+    return fits;
+  }
+
+  @Override
+  public Steering shortOfMoney(String campaign, boolean nothingElseIsOpen) {
+    ask("short of money" + (nothingElseIsOpen ? ", nothing else is open" : ""));
+    steering = new Steering(steering.revision() + 1, nothingElseIsOpen, false, 0);
+    return steering;
   }
 
   @Override

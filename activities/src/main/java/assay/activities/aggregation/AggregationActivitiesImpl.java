@@ -10,10 +10,11 @@ import assay.domain.Decider;
 import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
 import assay.domain.Verdict;
-import assay.domain.policy.AnnotatorRecord;
+import assay.domain.Wire;
+import assay.domain.policy.Crowd;
 import assay.domain.policy.Labeling;
-import assay.domain.policy.QualityLedger;
 import assay.domain.policy.SettledLabel;
+import assay.domain.policy.Weighing;
 import assay.workflows.AggregationActivities;
 import assay.workflows.BatchOutcome;
 import assay.workflows.Chunk;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.function.ToDoubleFunction;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -54,38 +54,35 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
   public LabelColumns aggregateBatch(Chunk batch, String deciders, int lastSeq) {
     Campaign campaign = campaigns.get(batch.campaign());
     Evidence.OfBatch heard = evidence.upTo(campaign, batch.batch(), lastSeq);
-    QualityLedger ledger = new QualityLedger();
-    add(ledger, heard);
+    Crowd.Gathering crowd = new Crowd.Gathering(campaign.spec().scale());
+    add(crowd, heard);
+    Weighing weighing = Weighing.of(campaign.spec(), crowd.done());
     List<Decider> decided = deciders.chars().mapToObj(code -> Decider.of((char) code)).toList();
     InputDigest digest = new InputDigest(campaign.spec());
-    List<SettledLabel> settled =
-        settle(campaign, batch.first(), decided, heard, ledger.records(), digest);
-    heard.gold().forEach(digest::gold);
+    List<SettledLabel> settled = settle(campaign, batch.first(), decided, heard, weighing, digest);
     labels.save(campaign.id(), batch.batch(), settled);
     return columns(settled, digest.hex());
   }
 
   @Override
-  public String aggregateCampaign(String name) {
+  public Aggregated aggregateCampaign(String name) {
     Campaign campaign = campaigns.get(name);
     List<BatchOutcome> finished = batches.finished(campaign.id());
-    QualityLedger ledger = new QualityLedger();
+    Crowd.Gathering crowd = new Crowd.Gathering(campaign.spec().scale());
     for (BatchOutcome batch : finished) {
-      add(ledger, evidence.upTo(campaign, batch.number(), batch.lastSeq()));
+      add(crowd, evidence.upTo(campaign, batch.number(), batch.lastSeq()));
       progress.accept(batch.number());
     }
-    List<AnnotatorRecord> records = ledger.records();
+    Weighing weighing = Weighing.of(campaign.spec(), crowd.done());
     InputDigest digest = new InputDigest(campaign.spec());
-    records.forEach(digest::annotator);
     for (BatchOutcome batch : finished) {
-      label(campaign, batch, records, digest);
+      label(campaign, batch, weighing, digest);
       progress.accept(batch.number());
     }
-    return digest.hex();
+    return new Aggregated(digest.hex(), Wire.name(weighing.method()), weighing.why());
   }
 
-  private void label(
-      Campaign campaign, BatchOutcome batch, List<AnnotatorRecord> records, InputDigest digest) {
+  private void label(Campaign campaign, BatchOutcome batch, Weighing weighing, InputDigest digest) {
     List<SettledLabel> before = labels.ofBatch(campaign.id(), batch.number());
     if (before.isEmpty()) {
       return;
@@ -95,12 +92,12 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
     labels.save(
         campaign.id(),
         batch.number(),
-        settle(campaign, before.getFirst().pair(), decided, heard, records, digest));
+        settle(campaign, before.getFirst().pair(), decided, heard, weighing, digest));
   }
 
-  private static void add(QualityLedger ledger, Evidence.OfBatch heard) {
-    heard.pairs().values().forEach(ledger::addPair);
-    heard.gold().forEach(answer -> ledger.addGold(answer.judgment(), answer.known()));
+  private static void add(Crowd.Gathering crowd, Evidence.OfBatch heard) {
+    heard.pairs().forEach(crowd::addPair);
+    heard.gold().forEach(answer -> crowd.addGold(answer.judgment(), answer.known()));
   }
 
   private List<SettledLabel> settle(
@@ -108,9 +105,8 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
       int first,
       List<Decider> decided,
       Evidence.OfBatch heard,
-      List<AnnotatorRecord> records,
+      Weighing weighing,
       InputDigest digest) {
-    ToDoubleFunction<Judgment> weight = QualityLedger.weights(campaign.spec(), records);
     Map<Integer, Verdict> judged = verdicts.load(campaign.id(), first, decided.size());
     List<SettledLabel> settled = new ArrayList<>(decided.size());
     for (int place = 0; place < decided.size(); place++) {
@@ -119,8 +115,9 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
       Verdict verdict = judged.get(pair);
       List<Judgment> judgments = heard.of(pair);
       digest.pair(pair, decider, verdict, judgments);
-      settled.add(Labeling.of(pair, decider, verdict, judgments, weight));
+      settled.add(Labeling.of(pair, decider, verdict, judgments, weighing));
     }
+    heard.gold().forEach(digest::gold);
     return settled;
   }
 

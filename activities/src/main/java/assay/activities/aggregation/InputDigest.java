@@ -6,7 +6,6 @@ import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
 import assay.domain.Verdict;
 import assay.domain.Wire;
-import assay.domain.policy.AnnotatorRecord;
 import assay.domain.policy.Settlement;
 import assay.domain.spec.CampaignSpec;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,10 @@ final class InputDigest {
         Wire.name(spec.scale()),
         Wire.name(spec.aggregation().method()),
         spec.review().minSeconds(),
-        spec.review().maxSeconds());
+        spec.review().maxSeconds(),
+        spec.quality().minReliability(),
+        spec.quality().minGold(),
+        spec.quality().goldThreshold());
   }
 
   InputDigest pair(int pair, Decider decider, @Nullable Verdict verdict, List<Judgment> judgments) {
@@ -63,20 +65,6 @@ final class InputDigest {
   InputDigest gold(GoldAnswer answer) {
     judgment(answer.judgment());
     line("known", answer.known().symbol());
-    return this;
-  }
-
-  /** Someone's record over all batches, which weighs every judgment of theirs. */
-  InputDigest annotator(AnnotatorRecord r) {
-    line(
-        "annotator",
-        r.annotator(),
-        r.goldSeen(),
-        r.goldRight(),
-        r.compared(),
-        r.agreed(),
-        r.judgments(),
-        r.tenths());
     return this;
   }
 

@@ -1,12 +1,15 @@
 package assay.activities.campaign;
 
 import assay.activities.store.Batches;
+import assay.activities.store.Budget;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Sealed;
+import assay.domain.cost.WorstCase;
 import assay.workflows.BatchOutcome;
 import assay.workflows.CampaignActivities;
+import assay.workflows.Steering;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
@@ -34,6 +37,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
   private final Campaigns campaigns;
   private final CampaignStore store;
   private final Batches batches;
+  private final Budget budget;
   private final Sealed sealed;
   private final WorkflowClient temporal;
 
@@ -41,6 +45,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
     this.campaigns = campaigns;
     this.store = new CampaignStore(jdbi);
     this.batches = new Batches(jdbi);
+    this.budget = new Budget(jdbi);
     this.sealed = new Sealed(jdbi);
     this.temporal = temporal;
   }
@@ -63,8 +68,23 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
   }
 
   @Override
-  public void batchFinished(String campaign, BatchOutcome outcome) {
-    batches.finish(campaigns.get(campaign).id(), outcome);
+  public void batchFinished(String name, BatchOutcome outcome) {
+    int campaign = campaigns.get(name).id();
+    batches.finish(campaign, outcome);
+    budget.settle(
+        campaign, Budget.people(outcome.number()), budget.earned(campaign, outcome.number()));
+  }
+
+  @Override
+  public boolean reserve(String name, int batch, int pairs) {
+    Campaign campaign = campaigns.get(name);
+    return budget.reserve(
+        campaign.id(), Budget.people(batch), WorstCase.people(campaign.spec(), pairs));
+  }
+
+  @Override
+  public Steering shortOfMoney(String campaign, boolean nothingElseIsOpen) {
+    return store.shortOfMoney(campaign, nothingElseIsOpen).steering();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package assay.activities.desk;
 
+import assay.activities.store.Budget;
 import assay.activities.store.Campaigns;
 import assay.domain.Stage;
 import assay.domain.Wire;
@@ -58,9 +59,11 @@ final class Leasing {
 
   private LeaseRow lease(Handle h, int annotator, Choice.Place real) {
     CampaignSpec spec = campaigns.get(real.campaign()).spec();
+    BigDecimal pay = real.stage() == Stage.EXPERT ? spec.expertPay() : spec.reviewPay();
     Optional<Choice.Place> gold =
         random.nextDouble() < spec.review().goldFraction()
             ? unseenGold(h, annotator, real)
+                .filter(found -> Budget.allowsGold(h, real.campaign(), real.batch(), pay))
             : Optional.empty();
     Choice.Place place = gold.orElse(real);
     if (gold.isEmpty()) {
@@ -70,7 +73,6 @@ final class Leasing {
           .execute();
     }
     Seats.set(h, place.campaign(), place.pair(), annotator, Seats.LEASED);
-    BigDecimal pay = real.stage() == Stage.EXPERT ? spec.expertPay() : spec.reviewPay();
     long number =
         h.createQuery(
                 """

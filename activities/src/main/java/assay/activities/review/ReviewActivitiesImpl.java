@@ -1,21 +1,50 @@
 package assay.activities.review;
 
 import assay.activities.desk.Opening;
+import assay.activities.store.Budget;
+import assay.activities.store.Campaigns;
+import assay.activities.store.Campaigns.Campaign;
+import assay.domain.cost.WorstCase;
 import assay.workflows.ReviewActivities;
+import java.math.BigDecimal;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /** Asks the review desk on behalf of a batch. */
 public final class ReviewActivitiesImpl implements ReviewActivities {
   private final Opening desk;
+  private final Campaigns campaigns;
+  private final Budget budget;
 
-  public ReviewActivitiesImpl(Jdbi jdbi) {
+  public ReviewActivitiesImpl(Jdbi jdbi, Campaigns campaigns) {
     this.desk = new Opening(jdbi);
+    this.campaigns = campaigns;
+    this.budget = new Budget(jdbi);
   }
 
   @Override
   public Opened open(Order order) {
+    reserve(order);
     return desk.openReview(order.campaign(), order.batch(), order.review(), order.spotChecks());
+  }
+
+  /** What the judges settled gives its money back before a person has seen anything. */
+  private void reserve(Order order) {
+    Campaign campaign = campaigns.get(order.campaign());
+    int pairs = order.review().length;
+    int spotChecks = order.spotChecks().length;
+    BigDecimal gold = WorstCase.gold(campaign.spec(), pairs, spotChecks);
+    budget.limitGold(campaign.id(), order.batch(), gold);
+    boolean fits =
+        budget.reserve(
+            campaign.id(),
+            Budget.people(order.batch()),
+            WorstCase.people(campaign.spec(), pairs, spotChecks));
+    if (!fits) {
+      throw new IllegalStateException(
+          "batch %d asks people for more than was reserved when it opened"
+              .formatted(order.batch()));
+    }
   }
 
   @Override

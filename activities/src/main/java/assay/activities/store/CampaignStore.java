@@ -3,10 +3,12 @@ package assay.activities.store;
 import assay.domain.Pair;
 import assay.domain.spec.CampaignSpec;
 import assay.workflows.Steering;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -47,6 +49,7 @@ public final class CampaignStore {
       String reason,
       String phase,
       @Nullable Instant pausedSince,
+      String pauseReason,
       boolean cancelRequested,
       Steering steering,
       Instant startedAt,
@@ -58,8 +61,8 @@ public final class CampaignStore {
 
   private static final String STATE =
       """
-      select id, name, content_digest, status, reason, phase, paused_since, cancel_requested,
-        steering, paused_ms, started_at, finished_at
+      select id, name, content_digest, status, reason, phase, paused_since, pause_reason,
+        cancel_requested, steering, paused_ms, started_at, finished_at
       from campaign
       """;
 
@@ -89,8 +92,9 @@ public final class CampaignStore {
   private static Optional<Integer> insertRow(Handle h, NewCampaign campaign) {
     return h.createQuery(
             """
-            insert into campaign (name, spec, content_digest, guidelines, guidelines_digest, salt, pairs, gold)
-            values (:name, :spec, :digest, :guidelines, :guidelines_digest, :salt, :pairs, :gold)
+            insert into campaign (name, spec, content_digest, guidelines, guidelines_digest, salt, pairs, gold,
+              budget_usd)
+            values (:name, :spec, :digest, :guidelines, :guidelines_digest, :salt, :pairs, :gold, :budget)
             on conflict (name) do nothing
             returning id
             """)
@@ -102,6 +106,7 @@ public final class CampaignStore {
         .bind("salt", campaign.salt)
         .bind("pairs", campaign.pairs)
         .bind("gold", campaign.gold)
+        .bind("budget", campaign.spec.budgetUsd())
         .mapTo(Integer.class)
         .findOne();
   }
@@ -145,9 +150,63 @@ public final class CampaignStore {
     return steer(
         name,
         """
-        update campaign set paused_since = clock_timestamp(), steering = steering + 1
+        update campaign set paused_since = clock_timestamp(), pause_reason = '',
+          steering = steering + 1
         where name = :name and status = 'running' and paused_since is null
         """);
+  }
+
+  /**
+   * A step did not fit in the budget.
+   *
+   * <p>While other batches are open, what they give back may be enough: everyone is only told to
+   * try again. Otherwise the campaign is paused, unless the budget was raised meanwhile.
+   */
+  public State shortOfMoney(String name, boolean nothingElseIsOpen) {
+    return steer(
+        name,
+        """
+        update campaign set
+          paused_since = case when :pause and %1$s then coalesce(paused_since, clock_timestamp())
+            else paused_since end,
+          pause_reason = case when :pause and %1$s and paused_since is null then 'budget'
+            else pause_reason end,
+          steering = steering + 1
+        where name = :name and status = 'running'
+        """
+            .formatted("(budget_usd > 0 and committed_usd + short_usd > budget_usd)"),
+        Map.of("pause", nothingElseIsOpen));
+  }
+
+  /** Sets the most that the campaign may cost, 0 for no limit; a pause for want of it ends. */
+  public State budget(String name, BigDecimal usd) {
+    // Gold shown while nobody counted is counted now.
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    update batch b set gold_usd = (
+                      select coalesce(sum(l.pay_usd), 0) from lease l
+                      where l.campaign = b.campaign and l.batch = b.number and l.stage = 'gold')
+                    from campaign c
+                    where c.name = :name and c.budget_usd = 0 and b.campaign = c.id
+                      and b.outcome is null
+                    """)
+                .bind("name", name)
+                .execute());
+    return steer(
+        name,
+        """
+        update campaign set budget_usd = :usd, steering = steering + 1,
+          paused_ms = paused_ms + case when %1$s
+            then (extract(epoch from clock_timestamp() - paused_since) * 1000)::bigint else 0 end,
+          paused_since = case when %1$s then null else paused_since end,
+          pause_reason = case when %1$s then '' else pause_reason end
+        where name = :name and status = 'running'
+        """
+            .formatted(
+                "(pause_reason = 'budget' and (:usd = 0 or committed_usd + short_usd <= :usd))"),
+        Map.of("usd", usd));
   }
 
   /** Starts the clocks again where they stood. */
@@ -158,7 +217,7 @@ public final class CampaignStore {
         update campaign set
           paused_ms = paused_ms
             + (extract(epoch from clock_timestamp() - paused_since) * 1000)::bigint,
-          paused_since = null, steering = steering + 1
+          paused_since = null, pause_reason = '', steering = steering + 1
         where name = :name and status = 'running' and paused_since is not null
         """);
   }
@@ -185,9 +244,13 @@ public final class CampaignStore {
   }
 
   private State steer(String name, String update) {
+    return steer(name, update, Map.of());
+  }
+
+  private State steer(String name, String update, Map<String, ?> arguments) {
     return jdbi.inTransaction(
         h -> {
-          h.createUpdate(update).bind("name", name).execute();
+          h.createUpdate(update).bind("name", name).bindMap(arguments).execute();
           return h.createQuery(STATE + " where name = :name")
               .bind("name", name)
               .map((row, context) -> state(row))
@@ -230,6 +293,7 @@ public final class CampaignStore {
         row.getString("reason"),
         row.getString("phase"),
         pausedSince,
+        row.getString("pause_reason"),
         row.getBoolean("cancel_requested"),
         new Steering(
             row.getInt("steering"),

@@ -8,6 +8,7 @@ import assay.domain.Decider;
 import assay.domain.Pair;
 import assay.domain.PreferenceLabel;
 import assay.domain.policy.SettledLabel;
+import assay.workflows.AggregationActivities.Aggregated;
 import assay.workflows.Chunk;
 import assay.workflows.LabelColumns;
 import java.util.List;
@@ -57,7 +58,7 @@ class AggregationActivitiesTest {
 
   @Test
   void weightedTrustsThoseMoreWhoKnewTheGold() {
-    try (Scene scene = scene("").write()) {
+    try (Scene scene = scene("aggregation: {method: weighted}\n").write()) {
       LabelColumns labels = aggregation(scene).aggregateBatch(new Chunk("scene", 1, 0, 2), "he", 6);
       // Persons 1 and 2 without gold: 0.4·0.5 + 0.3·agreement + 0.3; person 3 missed the gold.
       assertThat(labels.labels()).isEqualTo("13");
@@ -127,7 +128,7 @@ class AggregationActivitiesTest {
 
   @Test
   void theCampaignWeighsByAllItsBatches() {
-    try (Scene scene = scene("")) {
+    try (Scene scene = scene("aggregation: {method: weighted}\n")) {
       // In the second batch person 1, who was right in the first, is alone against everyone.
       for (int pair = 2; pair <= 3; pair++) {
         scene.judged(2, 30L + pair, pair, "review", 1, "B>");
@@ -140,11 +141,27 @@ class AggregationActivitiesTest {
       aggregation.aggregateBatch(new Chunk("scene", 2, 2, 2), "hh", 6);
       scene.finished(1);
       scene.finished(2);
-      String digest = aggregation.aggregateCampaign("scene");
+      Aggregated aggregated = aggregation.aggregateCampaign("scene");
+      assertThat(aggregated.method()).isEqualTo("weighted");
       Labels labels = new Labels(scene.database.jdbi());
       assertThat(labels.ofBatch(1, 1).getFirst().confidence()).isLessThan(before);
       assertThat(labels.ofBatch(1, 2)).hasSize(2);
-      assertThat(aggregation.aggregateCampaign("scene")).isEqualTo(digest);
+      assertThat(aggregation.aggregateCampaign("scene")).isEqualTo(aggregated);
+    }
+  }
+
+  @Test
+  void autoSaysWhatItChoseAndGivesPosteriors() {
+    try (Scene scene = scene("")) {
+      scene.write();
+      AggregationActivitiesImpl aggregation = aggregation(scene);
+      aggregation.aggregateBatch(new Chunk("scene", 1, 0, 2), "he", 6);
+      scene.finished(1);
+      Aggregated aggregated = aggregation.aggregateCampaign("scene");
+      assertThat(aggregated.why()).startsWith("auto: ");
+      SettledLabel first = new Labels(scene.database.jdbi()).ofBatch(1, 1).getFirst();
+      assertThat(first.label()).isEqualTo(PreferenceLabel.A_BETTER);
+      assertThat(first.confidence()).isBetween(500_001, 1_000_000);
     }
   }
 }

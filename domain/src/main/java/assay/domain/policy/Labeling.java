@@ -10,7 +10,6 @@ import assay.domain.Verdict;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** From who decided and the evidence to the label of one pair. */
@@ -21,14 +20,14 @@ public final class Labeling {
 
   /**
    * @param judgments all counted judgments of the pair, sorted by annotator
-   * @param weight of one judgment, above 0
+   * @param weighing how judgments become votes
    */
   public static SettledLabel of(
       int pair,
       Decider decider,
       @Nullable Verdict verdict,
       List<Judgment> judgments,
-      ToDoubleFunction<Judgment> weight) {
+      Weighing weighing) {
     EnumMap<PreferenceLabel, Integer> counts = new EnumMap<>(PreferenceLabel.class);
     for (Judgment judgment : judgments) {
       switch (judgment.answer()) {
@@ -40,12 +39,12 @@ public final class Labeling {
     Weighed weighed =
         switch (decider) {
           case AI, SPOT_CHECK -> ofVerdict(Objects.requireNonNull(verdict));
-          case HUMAN -> ofVotes(people, weight);
-          case EXPERT -> ofVotes(experts, weight);
+          case HUMAN -> ofVotes(pair, people, weighing);
+          case EXPERT -> ofVotes(pair, experts, weighing);
           case FALLBACK ->
               verdict != null && verdict.label() != null
                   ? ofVerdict(verdict)
-                  : ofVotes(people, weight);
+                  : ofVotes(pair, people, weighing);
           case DROPPED, UNSELECTED -> new Weighed(null, 0, 0);
         };
     return new SettledLabel(
@@ -58,8 +57,8 @@ public final class Labeling {
     return new Weighed(verdict.label(), verdict.confidence(), verdict.margin());
   }
 
-  private static Weighed ofVotes(List<Judgment> judgments, ToDoubleFunction<Judgment> weight) {
-    Votes votes = Votes.weighted(judgments, weight);
+  private static Weighed ofVotes(int pair, List<Judgment> judgments, Weighing weighing) {
+    Votes votes = weighing.votes(pair, judgments);
     // Equal weights on both sides say nothing: the plain count decides, and the median where it
     // does not either.
     Direction winner =

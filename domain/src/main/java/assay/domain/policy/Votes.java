@@ -6,7 +6,9 @@ import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -33,6 +35,15 @@ public final class Votes {
         case Answer.Preference preference ->
             votes.weight[preference.label().ordinal()] += weightOf.applyAsDouble(judgment);
       }
+    }
+    return votes;
+  }
+
+  /** Each label's share as its weight, by its place in {@code labels}. */
+  static Votes of(List<PreferenceLabel> labels, IntToDoubleFunction share) {
+    Votes votes = new Votes();
+    for (int k = 0; k < labels.size(); k++) {
+      votes.weight[labels.get(k).ordinal()] = share.applyAsDouble(k);
     }
     return votes;
   }

@@ -2,6 +2,7 @@ package assay.domain.spec;
 
 import assay.domain.TaskType;
 import assay.domain.Tier;
+import assay.domain.measure.inference.Method;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -191,13 +192,8 @@ public record CampaignSpec(
     OFF
   }
 
-  public record Aggregation(Method method) {}
-
   /** How judgments become one label. */
-  public enum Method {
-    MAJORITY,
-    WEIGHTED
-  }
+  public record Aggregation(Method method) {}
 
   public record Batch(int size, int window) {}
 

@@ -2,7 +2,7 @@ package assay.domain.spec;
 
 import assay.domain.Scale;
 import assay.domain.TaskType;
-import assay.domain.spec.CampaignSpec.Method;
+import assay.domain.measure.inference.Method;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ public final class SpecReader {
             ReviewFields.quality(root, notices),
             aggregation(root),
             batch(root),
-            budget(root),
+            root.money("budget_usd", BigDecimal.ZERO),
             export(root),
             root.whole("seed", 0));
     selection(root);
@@ -199,25 +199,7 @@ public final class SpecReader {
 
   private static CampaignSpec.Aggregation aggregation(SpecNode root) {
     SpecNode node = root.child("aggregation");
-    String written = node.text("method", "auto");
-    Method method =
-        switch (written) {
-          case "auto", "weighted" -> Method.WEIGHTED;
-          case "majority" -> Method.MAJORITY;
-          case "dawid_skene", "one_coin", "glad", "mace" -> {
-            node.problem(
-                "method", written + " is not available yet; use auto, weighted or majority");
-            yield Method.MAJORITY;
-          }
-          default -> {
-            node.problem(
-                "method",
-                "must be one of auto, majority, weighted, dawid_skene, one_coin, glad, mace, not '"
-                    + written
-                    + "'");
-            yield Method.MAJORITY;
-          }
-        };
+    Method method = node.choice("method", Method.class, Method.AUTO);
     node.rejectUnknown();
     return new CampaignSpec.Aggregation(method);
   }
@@ -238,16 +220,6 @@ public final class SpecReader {
             node.integer("size", 50, 1, 1000), node.integer("window", 20, 1, 200));
     node.rejectUnknown();
     return batch;
-  }
-
-  private static BigDecimal budget(SpecNode root) {
-    BigDecimal budget = root.money("budget_usd", BigDecimal.ZERO);
-    if (budget.signum() > 0) {
-      root.problem(
-          "budget_usd",
-          "a budget that is held is not available yet; leave the field out or write 0");
-    }
-    return budget;
   }
 
   private CampaignSpec.Export export(SpecNode root) {

@@ -31,7 +31,7 @@ class SpecReaderTest {
     assertThat(spec.review().language()).isEmpty();
     assertThat(spec.review().maxShare()).isZero();
     assertThat(spec.escalation().deadline()).isEqualTo(Duration.ofDays(3));
-    assertThat(spec.aggregation().method()).isEqualTo(CampaignSpec.Method.WEIGHTED);
+    assertThat(spec.aggregation().method()).isEqualTo(assay.domain.measure.inference.Method.AUTO);
     assertThat(spec.batch()).isEqualTo(new CampaignSpec.Batch(50, 20));
     assertThat(spec.rubric()).isEqualTo(SpecReader.DEFAULT_RUBRIC);
     assertThat(spec.reviewPay()).isEqualByComparingTo(new BigDecimal("0.3125"));
@@ -66,16 +66,12 @@ class SpecReaderTest {
             + " (other labeling platforms); leave the field out or write desk",
         "quality: {rule: sequential} ~ quality.rule: sequential is not available yet (stopping"
             + " annotators by their gold answers); leave the field out or write off or false",
-        "aggregation: {method: dawid_skene} ~ aggregation.method: dawid_skene is not available yet;"
-            + " use auto, weighted or majority",
         "selection: {strategy: random} ~ selection.strategy: random is not available yet (choosing"
             + " what to label); leave the field out or write all",
         "selection: {budget: 10} ~ selection.budget: 10 is not available yet (choosing what to"
             + " label); leave the field out or write 0",
         "selection: {rounds: 2} ~ selection.rounds: 2 is not available yet (choosing what to"
             + " label); leave the field out or write 1",
-        "budget_usd: 5 ~ budget_usd: a budget that is held is not available yet; leave the field"
-            + " out or write 0",
         "export: {formats: [preference, kto]} ~ export.formats: kto is not available yet (more"
             + " export formats); leave the field out or write preference",
         "export: {ties: keep} ~ export.ties: keep is not available yet (other treatment of ties);"

@@ -5,6 +5,7 @@ import assay.domain.cost.EstimateTable;
 import assay.workers.control.CampaignService;
 import assay.workers.control.CampaignStatus;
 import assay.workers.up.Services;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       CampaignCommand.PauseCommand.class,
       CampaignCommand.ResumeCommand.class,
       CampaignCommand.CancelCommand.class,
+      CampaignCommand.BudgetCommand.class,
       HistoryCommand.class
     })
 final class CampaignCommand implements Runnable {
@@ -36,7 +38,7 @@ final class CampaignCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what to do: start, list, status, watch, pause, resume, cancel or history.");
+        "Name what to do: start, list, status, watch, pause, resume, cancel, budget or history.");
   }
 
   @Command(
@@ -195,6 +197,23 @@ final class CampaignCommand implements Runnable {
     @Override
     CampaignStatus act(CampaignService control, String name) {
       return control.cancel(name);
+    }
+  }
+
+  @Command(
+      name = "budget",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sets the most a campaign may cost, in US dollars; 0 for no limit.",
+        "A campaign that is out of budget goes on when it is raised."
+      })
+  static final class BudgetCommand extends OnOne {
+    @Parameters(index = "1", paramLabel = "USD", description = "such as 250 or 99.50")
+    private BigDecimal usd = BigDecimal.ZERO;
+
+    @Override
+    CampaignStatus act(CampaignService control, String name) {
+      return control.budget(name, usd);
     }
   }
 

@@ -65,6 +65,16 @@ final class StatusText {
             s.cost().modelsUsd(),
             s.cost().promptTokens(),
             s.cost().completionTokens()));
+    if (s.cost().budgetUsd().signum() > 0) {
+      row(
+          text,
+          "budget",
+          String.format(
+              Locale.ROOT,
+              "$%,.2f, of which $%,.2f is spent or reserved",
+              s.cost().budgetUsd(),
+              s.cost().committedUsd()));
+    }
     if (s.eta() != null) {
       row(text, "until about", s.eta().toString());
     }

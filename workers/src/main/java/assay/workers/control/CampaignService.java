@@ -1,5 +1,6 @@
 package assay.workers.control;
 
+import assay.activities.store.Budget;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.CampaignStore.State;
 import assay.activities.store.Campaigns;
@@ -8,6 +9,8 @@ import assay.activities.store.Progress;
 import assay.domain.cost.Estimate;
 import assay.domain.spec.InvalidInput;
 import io.temporal.client.WorkflowClient;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -41,6 +44,7 @@ public final class CampaignService {
   private final CampaignStore store;
   private final Preparation preparation;
   private final StatusReader statuses;
+  private final Budget budget;
   private final Supplier<WorkflowClient> temporal;
 
   /**
@@ -51,7 +55,8 @@ public final class CampaignService {
     Progress progress = new Progress(jdbi);
     this.store = new CampaignStore(jdbi);
     this.preparation = new Preparation(new GoldPool(jdbi), progress, endpoints);
-    this.statuses = new StatusReader(new Campaigns(jdbi), progress, clock);
+    this.budget = new Budget(jdbi);
+    this.statuses = new StatusReader(new Campaigns(jdbi), progress, budget, clock);
     this.temporal = temporal;
   }
 
@@ -119,6 +124,28 @@ public final class CampaignService {
 
   public CampaignStatus cancel(String name) {
     return steer(running(name, "cancelled"), store::cancel);
+  }
+
+  /**
+   * Sets the most a campaign may cost; one that was paused for want of money goes on.
+   *
+   * @param usd 0 for no limit
+   * @throws Refusal when more is committed already
+   */
+  public CampaignStatus budget(String name, BigDecimal usd) {
+    State state = running(name, "given another budget");
+    BigDecimal committed = budget.state(state.id()).committed();
+    if (usd.signum() < 0 || usd.scale() > 2 && usd.stripTrailingZeros().scale() > 2) {
+      throw Refusal.input(
+          "A budget is an amount in US dollars and whole cents, 0 or more, not %s."
+              .formatted(usd.toPlainString()));
+    }
+    if (usd.signum() > 0 && usd.compareTo(committed) < 0) {
+      throw Refusal.state(
+          "Campaign %s has already spent or reserved $%s; its budget cannot be lower."
+              .formatted(name, committed.setScale(2, RoundingMode.UP).toPlainString()));
+    }
+    return steer(state, campaign -> store.budget(campaign, usd));
   }
 
   private CampaignStatus steer(State state, java.util.function.Function<String, State> stored) {

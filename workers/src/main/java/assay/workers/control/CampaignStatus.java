@@ -45,6 +45,8 @@ public record CampaignStatus(
 
   /**
    * @param judgments paid judgments, gold included
+   * @param budgetUsd the most it may cost, 0 for no limit
+   * @param committedUsd spent, or reserved for what is under way; never above the budget
    */
   public record Cost(
       BigDecimal modelsUsd,
@@ -52,7 +54,9 @@ public record CampaignStatus(
       BigDecimal totalUsd,
       long promptTokens,
       long completionTokens,
-      long judgments) {}
+      long judgments,
+      BigDecimal budgetUsd,
+      BigDecimal committedUsd) {}
 
   /** Whether anything more will happen by itself. */
   public boolean over() {

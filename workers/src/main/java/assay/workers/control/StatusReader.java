@@ -1,5 +1,6 @@
 package assay.workers.control;
 
+import assay.activities.store.Budget;
 import assay.activities.store.CampaignStore.State;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
@@ -24,10 +25,12 @@ final class StatusReader {
 
   private final Campaigns campaigns;
   private final Progress progress;
+  private final Budget budget;
   private final Clock clock;
 
-  StatusReader(Campaigns campaigns, Progress progress, Clock clock) {
+  StatusReader(Campaigns campaigns, Progress progress, Budget budget, Clock clock) {
     this.campaigns = campaigns;
+    this.budget = budget;
     this.progress = progress;
     this.clock = clock;
   }
@@ -36,6 +39,7 @@ final class StatusReader {
     Campaign campaign = campaigns.get(state.name());
     Progress.People people = progress.people(state.id());
     Progress.Models models = progress.models(state.id());
+    Budget.State money = budget.state(state.id());
     Map<String, Long> deciders = deciders(state.id());
     Map<String, Long> phases = phases(state.id(), campaign.pairs());
     Optional<Missing> missing = state.running() ? progress.missing(state.id()) : Optional.empty();
@@ -43,7 +47,7 @@ final class StatusReader {
     return new CampaignStatus(
         state.name(),
         status,
-        reason(state, status, missing),
+        reason(state, status, missing, money),
         state.phase(),
         new CampaignStatus.Pairs(
             campaign.pairs(),
@@ -58,7 +62,9 @@ final class StatusReader {
             cents(models.usd().add(people.usd())),
             models.promptTokens(),
             models.completionTokens(),
-            people.judgments()),
+            people.judgments(),
+            cents(money.limit()),
+            cents(money.committed())),
         status.equals("running") ? eta(state, campaign, phases, people) : null);
   }
 
@@ -72,9 +78,13 @@ final class StatusReader {
     return missing.isPresent() ? "waiting_for_people" : "running";
   }
 
-  private String reason(State state, String status, Optional<Missing> missing) {
+  private String reason(
+      State state, String status, Optional<Missing> missing, Budget.State money) {
     return switch (status) {
-      case "paused" -> "paused by the manager at " + state.pausedSince();
+      case "paused" ->
+          state.pauseReason().equals("budget")
+              ? outOfBudget(state.name(), money)
+              : "paused by the manager at " + state.pausedSince();
       case "waiting_for_people" -> missing(missing.orElseThrow());
       case "running" ->
           state.cancelRequested() ? "is being cancelled" : reminder(progress.reminded(state.id()));
@@ -102,6 +112,17 @@ final class StatusReader {
                 .formatted(missing.paused()))
         + "; add people with: ./assay annotator add NAME "
         + options;
+  }
+
+  private static String outOfBudget(String name, Budget.State money) {
+    BigDecimal enough = money.committed().add(money.needed()).setScale(2, RoundingMode.UP);
+    return "out of budget: $%s of $%s is spent or reserved and the next step may cost up to $%s; go on with: ./assay campaign budget %s %s (or more)"
+        .formatted(
+            cents(money.committed()),
+            cents(money.limit()),
+            money.needed().setScale(2, RoundingMode.UP),
+            name,
+            enough);
   }
 
   private static String reminder(List<Integer> batches) {

@@ -5,6 +5,7 @@ import assay.workers.control.CampaignService;
 import assay.workers.control.CampaignStatus;
 import assay.workers.control.Refusal;
 import assay.workers.web.CampaignControl;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,18 @@ public final class DeskControl implements CampaignControl {
             case RESUME -> campaigns.resume(name);
             case CANCEL -> campaigns.cancel(name);
           });
+    } catch (Refusal e) {
+      throw DeskRefusal.conflict(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Optional<CampaignStatus> budget(String name, BigDecimal usd) {
+    if (campaigns.find(name).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(campaigns.budget(name, usd));
     } catch (Refusal e) {
       throw DeskRefusal.conflict(String.valueOf(e.getMessage()));
     }

@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class CampaignRoutes {
     routes.post("/api/campaigns/{name}/pause", context -> steer(context, Command.PAUSE));
     routes.post("/api/campaigns/{name}/resume", context -> steer(context, Command.RESUME));
     routes.post("/api/campaigns/{name}/cancel", context -> steer(context, Command.CANCEL));
+    routes.put("/api/campaigns/{name}/budget", this::budget);
     routes.get("/api/campaigns/{name}/export/{file}", this::export);
   }
 
@@ -43,6 +45,15 @@ final class CampaignRoutes {
     gate.admit(context, Role.MANAGER, Role.ADMIN);
     Body.of(context);
     reply(context, campaigns.steer(context.pathParam("name"), command));
+  }
+
+  private void budget(Context context) {
+    gate.admit(context, Role.MANAGER, Role.ADMIN);
+    BigDecimal usd = Body.of(context, "budget_usd").optionalNumber("budget_usd");
+    if (usd == null) {
+      throw Problem.badRequest("budget_usd: is required.");
+    }
+    reply(context, campaigns.budget(context.pathParam("name"), usd));
   }
 
   private void export(Context context) {

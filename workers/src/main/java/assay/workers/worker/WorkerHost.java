@@ -70,7 +70,7 @@ public final class WorkerHost implements AutoCloseable {
         CampaignWorkflowImpl.class, BatchWorkflowImpl.class, SealWorkflowImpl.class);
     // Words to the desk inside a lot are local activities: they run here.
     worker.registerActivitiesImplementations(
-        new ReviewActivitiesImpl(jdbi),
+        new ReviewActivitiesImpl(jdbi, campaigns),
         new EscalationActivitiesImpl(jdbi),
         new CampaignActivitiesImpl(jdbi, campaigns, temporal));
   }
@@ -98,7 +98,7 @@ public final class WorkerHost implements AutoCloseable {
             Names.DATA_QUEUE,
             WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(8).build());
     worker.registerActivitiesImplementations(
-        new ReviewActivitiesImpl(jdbi),
+        new ReviewActivitiesImpl(jdbi, campaigns),
         new EscalationActivitiesImpl(jdbi),
         new AggregationActivitiesImpl(jdbi, campaigns),
         new ExportActivitiesImpl(jdbi, campaigns, exports),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.activities.campaign.CampaignActivitiesImpl;
+import assay.activities.store.Budget;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Database;
@@ -18,6 +19,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -223,6 +225,43 @@ class CampaignServiceTest {
     CampaignStatus cancelled = service.cancel("demo");
     assertThat(cancelled.status()).isEqualTo("running");
     assertThat(cancelled.reason()).isEqualTo("is being cancelled");
+  }
+
+  @Test
+  void aCampaignOutOfBudgetSaysWhatWouldBeEnoughAndGoesOnWithIt() throws Exception {
+    service.start(write("spec.yaml", SPEC + "budget_usd: 10\n"));
+    CampaignStore store = new CampaignStore(database.jdbi());
+    Budget budget = new Budget(database.jdbi());
+    assertThat(budget.reserve(1, "people/1", new BigDecimal("7.5"))).isTrue();
+    assertThat(budget.reserve(1, "people/2", new BigDecimal("2.5004"))).isFalse();
+    store.shortOfMoney("demo", true);
+    CampaignStatus paused = service.status("demo");
+    assertThat(paused.status()).isEqualTo("paused");
+    assertThat(paused.reason())
+        .isEqualTo(
+            "out of budget: $7.50 of $10.00 is spent or reserved and the next step may cost up to"
+                + " $2.51; go on with: ./assay campaign budget demo 10.01 (or more)");
+    assertThat(paused.cost().budgetUsd()).isEqualByComparingTo("10");
+    assertThat(paused.cost().committedUsd()).isEqualByComparingTo("7.5");
+    assertThatThrownBy(() -> service.budget("demo", new BigDecimal("7.49")))
+        .hasMessage(
+            "Campaign demo has already spent or reserved $7.50; its budget cannot be lower.");
+    assertThatThrownBy(() -> service.budget("demo", new BigDecimal("-1")))
+        .hasMessage("A budget is an amount in US dollars and whole cents, 0 or more, not -1.");
+    assertThat(service.budget("demo", new BigDecimal("10.00")).status()).isEqualTo("paused");
+    assertThat(service.budget("demo", new BigDecimal("10.01")).status()).isEqualTo("running");
+    assertThat(budget.reserve(1, "people/2", new BigDecimal("2.5004"))).isTrue();
+  }
+
+  @Test
+  void raisingTheBudgetDoesNotEndTheManagersOwnPause() throws Exception {
+    service.start(write("spec.yaml", SPEC + "budget_usd: 1\n"));
+    service.pause("demo");
+    new Budget(database.jdbi()).reserve(1, "people/1", new BigDecimal("2"));
+    new CampaignStore(database.jdbi()).shortOfMoney("demo", true);
+    assertThat(service.budget("demo", new BigDecimal("5")).reason())
+        .startsWith("paused by the manager at ");
+    assertThat(service.resume("demo").status()).isNotEqualTo("paused");
   }
 
   @Test

@@ -210,6 +210,12 @@ class DeskServerTest {
           .isEqualTo("There is no campaign named none.");
       assertThat(desk.post(manager, "/api/campaigns/test/pause", "").status()).isEqualTo(200);
       assertThat(desk.control.commands).containsExactly("PAUSE test");
+      assertThat(
+              desk.put(manager, "/api/campaigns/test/budget", "{\"budget_usd\": 12.50}").status())
+          .isEqualTo(200);
+      assertThat(desk.control.commands).last().isEqualTo("BUDGET test 12.5");
+      assertThat(desk.put(manager, "/api/campaigns/test/budget", "{}").detail())
+          .isEqualTo("budget_usd: is required.");
       assertThat(desk.get(manager, "/api/campaigns/test/export/labels.jsonl").detail())
           .isEqualTo("Campaign test has no file labels.jsonl.");
       desk.control.file = Files.writeString(folder.resolve("labels.jsonl"), "{}\n");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,12 @@ final class TestDesk implements AutoCloseable {
     }
 
     @Override
+    public Optional<?> budget(String name, BigDecimal usd) {
+      commands.add("BUDGET " + name + " " + usd.toPlainString());
+      return status(name);
+    }
+
+    @Override
     public Optional<Path> exported(String name, String file) {
       return file.equals("labels.jsonl") ? Optional.ofNullable(this.file) : Optional.empty();
     }
@@ -93,6 +100,10 @@ final class TestDesk implements AutoCloseable {
 
   Reply post(@Nullable String token, String path, String body) {
     return send(token, new Request.Builder().post(RequestBody.create(body, JSON)), path);
+  }
+
+  Reply put(@Nullable String token, String path, String body) {
+    return send(token, new Request.Builder().put(RequestBody.create(body, JSON)), path);
   }
 
   private Reply send(@Nullable String token, Request.Builder request, String path) {

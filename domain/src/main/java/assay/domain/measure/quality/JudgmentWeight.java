@@ -11,6 +11,9 @@ public final class JudgmentWeight {
   public static final double GOLD_INCORRECT = 0.5;
   public static final double BELOW_GOLD_THRESHOLD = 0.3;
 
+  /** Nobody's word is worth less. */
+  public static final double LEAST = 0.045;
+
   private JudgmentWeight() {}
 
   /**

@@ -11,9 +11,14 @@ public enum SpeedBand {
 
   /** The band of an answer that took this many seconds. */
   public static SpeedBand of(double seconds) {
-    if (seconds < LEAST_SECONDS) {
+    return of(seconds, LEAST_SECONDS, MOST_SECONDS);
+  }
+
+  /** The same with other limits, in seconds. */
+  public static SpeedBand of(double seconds, double least, double most) {
+    if (seconds < least) {
       return TOO_FAST;
     }
-    return seconds > MOST_SECONDS ? TOO_SLOW : USUAL;
+    return seconds > most ? TOO_SLOW : USUAL;
   }
 }

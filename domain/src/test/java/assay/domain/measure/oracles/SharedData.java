@@ -24,7 +24,13 @@ public final class SharedData {
   public static Path file(String name) {
     Path file = folder().resolve("data").resolve(name);
     Assumptions.assumeTrue(
-        Files.exists(file), () -> file + " is missing: set ASSAY_SHARED to run this test");
+        Files.exists(file),
+        () ->
+            "no data/"
+                + name
+                + " in "
+                + folder()
+                + " (set ASSAY_SHARED to the folder of reference data)");
     return file;
   }
 
@@ -59,7 +65,7 @@ public final class SharedData {
     }
     Path here = Path.of("").toAbsolutePath();
     // Maven runs tests in the module's folder, an IDE perhaps in the repository's.
-    Path fromModule = here.resolve("../../shared").normalize();
-    return Files.exists(fromModule) ? fromModule : here.resolve("../shared").normalize();
+    Path fromRoot = here.resolve("../shared").normalize();
+    return Files.exists(fromRoot) ? fromRoot : here.resolve("../../shared").normalize();
   }
 }

@@ -1,0 +1,191 @@
+package assay.activities.store;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What a campaign has committed itself to pay, held below its budget.
+ *
+ * <p>A step commits the most it can cost before it starts, and what it did cost once it is over.
+ * The sum over all steps never passes the budget, so neither does what is spent.
+ */
+public final class Budget {
+  private final Jdbi jdbi;
+
+  /** The step of paying a batch's people. */
+  public static String people(int batch) {
+    return "people/" + batch;
+  }
+
+  public Budget(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Where a campaign's money stands, in US dollars.
+   *
+   * @param limit 0 without one
+   * @param committed spent, or reserved for what is under way
+   * @param needed what the step needs that was refused last; 0 when none was
+   */
+  public record State(BigDecimal limit, BigDecimal committed, BigDecimal needed) {
+    public boolean limited() {
+      return limit.signum() > 0;
+    }
+
+    /** Whether a step of this cost does not fit. */
+    boolean refuses(BigDecimal more) {
+      return limited() && more.signum() > 0 && committed.add(more).compareTo(limit) > 0;
+    }
+
+    /** Whether the step that was refused last would be refused again. */
+    public boolean isShort() {
+      return refuses(needed);
+    }
+  }
+
+  public State state(int campaign) {
+    return jdbi.withHandle(h -> state(h, campaign, ""));
+  }
+
+  /**
+   * Commits a step to at most {@code usd}, in place of what it was committed to before.
+   *
+   * @return false when that does not fit in the budget; nothing has changed then, and how much was
+   *     needed is remembered
+   */
+  public boolean reserve(int campaign, String step, BigDecimal usd) {
+    return jdbi.inTransaction(
+        h -> {
+          State state = state(h, campaign, " for no key update");
+          BigDecimal more = usd.subtract(committed(h, campaign, step).orElse(BigDecimal.ZERO));
+          if (state.refuses(more)) {
+            remember(h, campaign, more);
+            return false;
+          }
+          commit(h, campaign, step, usd, more);
+          return true;
+        });
+  }
+
+  /** A step is over: it keeps what it cost and gives back the rest. */
+  public void settle(int campaign, String step, BigDecimal spent) {
+    jdbi.useTransaction(
+        h -> {
+          state(h, campaign, " for no key update");
+          BigDecimal before = committed(h, campaign, step).orElse(BigDecimal.ZERO);
+          commit(h, campaign, step, spent, spent.subtract(before));
+        });
+  }
+
+  /** Bounds what a batch may pay for gold questions while the campaign has a budget. */
+  public void limitGold(int campaign, int batch, BigDecimal usd) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    update batch set gold_limit_usd = :usd
+                    where campaign = :campaign and number = :batch
+                    """)
+                .bind("usd", usd)
+                .bind("campaign", campaign)
+                .bind("batch", batch)
+                .execute());
+  }
+
+  /**
+   * Whether a gold question may be shown in a batch, counting it if so; always, without a budget.
+   */
+  public static boolean allowsGold(Handle h, int campaign, int batch, BigDecimal pay) {
+    return h.createQuery(
+            """
+            with counted as (
+              update batch b set gold_usd = b.gold_usd + :pay
+              from campaign c
+              where c.id = :campaign and c.budget_usd > 0 and b.campaign = c.id
+                and b.number = :batch and b.gold_usd + :pay <= coalesce(b.gold_limit_usd, 0)
+              returning 1)
+            select exists (select from counted)
+              or (select budget_usd = 0 from campaign where id = :campaign)
+            """)
+        .bind("campaign", campaign)
+        .bind("batch", batch)
+        .bind("pay", pay)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** What a batch's people have earned so far. */
+  public BigDecimal earned(int campaign, int batch) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select coalesce(sum(l.pay_usd), 0) from event e join lease l on l.number = e.lease
+                    where e.campaign = :campaign and e.batch = :batch and e.kind in ('judged', 'late')
+                      and l.state = 'done'
+                    """)
+                .bind("campaign", campaign)
+                .bind("batch", batch)
+                .mapTo(BigDecimal.class)
+                .one());
+  }
+
+  /** What the calls of one purpose for a run of pairs have cost so far. */
+  public BigDecimal called(int campaign, String purpose, int first, int count) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select coalesce(sum(usd), 0) from model_call where campaign = :campaign"
+                        + " and purpose = :purpose and ix >= :first and ix < :end")
+                .bind("campaign", campaign)
+                .bind("purpose", purpose)
+                .bind("first", first)
+                .bind("end", (long) first + count)
+                .mapTo(BigDecimal.class)
+                .one());
+  }
+
+  private static State state(Handle h, int campaign, String lock) {
+    return h.createQuery(
+            "select budget_usd, committed_usd, short_usd from campaign where id = :campaign" + lock)
+        .bind("campaign", campaign)
+        .map(
+            (row, context) ->
+                new State(row.getBigDecimal(1), row.getBigDecimal(2), row.getBigDecimal(3)))
+        .one();
+  }
+
+  private static Optional<BigDecimal> committed(Handle h, int campaign, String step) {
+    return h.createQuery("select usd from commitment where campaign = :campaign and step = :step")
+        .bind("campaign", campaign)
+        .bind("step", step)
+        .mapTo(BigDecimal.class)
+        .findOne();
+  }
+
+  private static void commit(Handle h, int campaign, String step, BigDecimal usd, BigDecimal more) {
+    h.createUpdate(
+            "insert into commitment (campaign, step, usd) values (:campaign, :step, :usd)"
+                + " on conflict (campaign, step) do update set usd = excluded.usd")
+        .bind("campaign", campaign)
+        .bind("step", step)
+        .bind("usd", usd)
+        .execute();
+    h.createUpdate(
+            "update campaign set committed_usd = committed_usd + :more, short_usd = 0"
+                + " where id = :campaign")
+        .bind("campaign", campaign)
+        .bind("more", more)
+        .execute();
+  }
+
+  private static void remember(Handle h, int campaign, BigDecimal needed) {
+    h.createUpdate("update campaign set short_usd = :needed where id = :campaign")
+        .bind("campaign", campaign)
+        .bind("needed", needed)
+        .execute();
+  }
+}

@@ -1,0 +1,18 @@
+-- Money is reserved before it is spent: a batch's people when it opens, a chunk's calls before it starts.
+
+alter table campaign add budget_usd numeric(20, 10) not null default 0;    -- 0: no limit
+alter table campaign add committed_usd numeric(20, 10) not null default 0; -- the sum of its commitments
+alter table campaign add short_usd numeric(20, 10) not null default 0;     -- what the last refused step needed
+alter table campaign add pause_reason text not null default '';            -- empty: paused by the manager
+
+-- What a step may still cost; once it is settled, what it did cost.
+create table commitment (
+  campaign int not null references campaign,
+  step     text not null,                         -- people/7, judge/7/300, …
+  usd      numeric(20, 10) not null check (usd >= 0),
+  primary key (campaign, step)
+);
+
+-- Gold questions come on top of a batch's items: at most so much is paid for them while a budget holds.
+alter table batch add gold_limit_usd numeric(20, 10);                   -- null until its review opens
+alter table batch add gold_usd numeric(20, 10) not null default 0;      -- shown so far, counted only under a limit

@@ -1,0 +1,107 @@
+package assay.domain.measure.calibration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Mean score beside mean outcome in bins of similar scores: a reliability diagram.
+ *
+ * <p>Naeini, Cooper and Hauskrecht, Obtaining Well Calibrated Probabilities Using Bayesian Binning
+ * (2015), section 4.
+ *
+ * @param bins those with cases, by score
+ */
+public record ReliabilityCurve(List<Bin> bins) {
+  public ReliabilityCurve {
+    bins = List.copyOf(bins);
+  }
+
+  /** The cases of one bin. */
+  public record Bin(int cases, double meanScore, double meanOutcome) {
+    double gap() {
+      return StrictMath.abs(meanScore - meanOutcome);
+    }
+  }
+
+  /**
+   * Bins of equal width over [0, 1]; 1 belongs to the last.
+   *
+   * @throws IllegalArgumentException for a score outside [0, 1] or fewer than one bin
+   */
+  public static ReliabilityCurve equalWidth(Scored cases, int bins) {
+    requireBins(bins);
+    Sums[] sums = new Sums[bins];
+    for (int b = 0; b < bins; b++) {
+      sums[b] = new Sums();
+    }
+    for (int i = 0; i < cases.size(); i++) {
+      double score = cases.scores().at(i);
+      if (!(score >= 0 && score <= 1)) {
+        throw new IllegalArgumentException(
+            "case %d: score %s is no probability".formatted(i, score));
+      }
+      sums[StrictMath.min((int) (score * bins), bins - 1)].add(score, cases.outcomes().at(i));
+    }
+    return of(sums);
+  }
+
+  /** Bins of equally many cases by score, the first ones larger by one where they must be. */
+  public static ReliabilityCurve equalMass(Scored cases, int bins) {
+    requireBins(bins);
+    int[] order = cases.byScore();
+    Sums[] sums = new Sums[bins];
+    int at = 0;
+    for (int b = 0; b < bins; b++) {
+      sums[b] = new Sums();
+      int end = at + order.length / bins + (b < order.length % bins ? 1 : 0);
+      for (; at < end; at++) {
+        sums[b].add(cases.scores().at(order[at]), cases.outcomes().at(order[at]));
+      }
+    }
+    return of(sums);
+  }
+
+  /** The mean gap over cases (ECE); NaN without cases. */
+  public double expectedError() {
+    double sum = 0;
+    long cases = 0;
+    for (Bin bin : bins) {
+      sum += bin.cases() * bin.gap();
+      cases += bin.cases();
+    }
+    return sum / cases;
+  }
+
+  /** The widest gap (MCE); NaN without cases. */
+  public double maximumError() {
+    return bins.stream().mapToDouble(Bin::gap).max().orElse(Double.NaN);
+  }
+
+  private static final class Sums {
+    private int cases;
+    private double score;
+    private double outcome;
+
+    void add(double oneScore, double oneOutcome) {
+      cases++;
+      score += oneScore;
+      outcome += oneOutcome;
+    }
+  }
+
+  private static ReliabilityCurve of(Sums[] sums) {
+    List<Bin> bins = new ArrayList<>();
+    for (Sums bin : sums) {
+      if (bin.cases > 0) {
+        bins.add(new Bin(bin.cases, bin.score / bin.cases, bin.outcome / bin.cases));
+      }
+    }
+    return new ReliabilityCurve(bins);
+  }
+
+  private static void requireBins(int bins) {
+    if (bins < 1) {
+      throw new IllegalArgumentException("%d bins; at least 1 is needed".formatted(bins));
+    }
+  }
+}
