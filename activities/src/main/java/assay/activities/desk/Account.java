@@ -16,8 +16,10 @@ public record Account(
     Role role,
     @Nullable Tier tier,
     List<String> specializations,
+    List<String> languages,
     boolean active) {
   public Account {
     specializations = List.copyOf(specializations);
+    languages = List.copyOf(languages);
   }
 }

@@ -38,8 +38,9 @@ public final class Accounts {
   }
 
   /** Adds somebody who labels; a name that is taken is refused. */
-  public Added addAnnotator(String name, Tier tier, List<String> specializations) {
-    return add(name, Role.ANNOTATOR, tier, specializations);
+  public Added addAnnotator(
+      String name, Tier tier, List<String> specializations, List<String> languages) {
+    return add(name, Role.ANNOTATOR, tier, specializations, languages);
   }
 
   /** Adds somebody who does not label. */
@@ -47,7 +48,7 @@ public final class Accounts {
     if (role == Role.ANNOTATOR) {
       throw DeskRefusal.invalid("An annotator needs a tier; add one with: assay annotator add");
     }
-    return add(name, role, null, List.of());
+    return add(name, role, null, List.of(), List.of());
   }
 
   /** Everybody who labels, in the order they were added. */
@@ -108,14 +109,19 @@ public final class Accounts {
     }
   }
 
-  private Added add(String name, Role role, @Nullable Tier tier, List<String> specializations) {
+  private Added add(
+      String name,
+      Role role,
+      @Nullable Tier tier,
+      List<String> specializations,
+      List<String> languages) {
     if (name.isBlank()) {
       throw DeskRefusal.invalid("name must not be empty.");
     }
     String token = token();
     return jdbi.withHandle(
         h ->
-            insert(h, name, role, tier, specializations, hash(token))
+            insert(h, name, role, tier, specializations, languages, hash(token))
                 .map(account -> new Added(account, token))
                 .orElseThrow(
                     () -> DeskRefusal.conflict("There is already an account named " + name + ".")));
@@ -127,11 +133,12 @@ public final class Accounts {
       Role role,
       @Nullable Tier tier,
       List<String> specializations,
+      List<String> languages,
       String hash) {
     return h.createQuery(
             """
-            insert into account (name, role, tier, specializations, token_hash)
-            values (:name, :role, :tier, :specializations, :hash)
+            insert into account (name, role, tier, specializations, languages, token_hash)
+            values (:name, :role, :tier, :specializations, :languages, :hash)
             on conflict (name) do nothing
             returning *
             """)
@@ -139,6 +146,7 @@ public final class Accounts {
         .bind("role", Wire.name(role))
         .bind("tier", tier == null ? null : Integer.valueOf(tier.ordinal()))
         .bindArray("specializations", String.class, specializations)
+        .bindArray("languages", String.class, languages)
         .bind("hash", hash)
         .map(Accounts::map)
         .findOne();
@@ -157,7 +165,12 @@ public final class Accounts {
         row.getString("name"),
         Wire.parse(Role.class, row.getString("role")).orElseThrow(),
         tier == null ? null : Tier.values()[tier],
-        Arrays.asList((String[]) row.getArray("specializations").getArray()),
+        texts(row, "specializations"),
+        texts(row, "languages"),
         row.getBoolean("active"));
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return Arrays.asList((String[]) row.getArray(column).getArray());
   }
 }

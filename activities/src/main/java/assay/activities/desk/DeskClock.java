@@ -6,7 +6,8 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Ends leases whose time is over, and stands still while no desk is alive.
+ * Ends leases whose time is over, and stands still while no desk is alive; looks for items that
+ * nobody may see any more where people have gone.
  *
  * <p>Any number of desks may beat on one database. After a gap in which none did, the leases that
  * were in hand when it began are extended by its length: nobody loses work to a desk that was down.
@@ -17,12 +18,14 @@ public final class DeskClock implements AutoCloseable {
   private static final int AT_ONCE = 500;
 
   private final Jdbi jdbi;
+  private final Campaigns campaigns;
   private final Handing handing;
   private final Loop loop;
 
   public DeskClock(Jdbi jdbi) {
     this.jdbi = jdbi;
-    this.handing = new Handing(jdbi, new Campaigns(jdbi));
+    this.campaigns = new Campaigns(jdbi);
+    this.handing = new Handing(jdbi, campaigns);
     this.loop = new Loop("desk clock", BEAT, this::beat);
   }
 
@@ -35,6 +38,7 @@ public final class DeskClock implements AutoCloseable {
   public void beat() {
     extendByGap();
     expired().forEach(handing::lapse);
+    Exhaustion.lookAgain(jdbi, campaigns);
   }
 
   @Override

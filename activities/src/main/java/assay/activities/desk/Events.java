@@ -1,8 +1,6 @@
 package assay.activities.desk;
 
 import assay.domain.Wire;
-import assay.domain.spec.CampaignSpec;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -35,40 +33,6 @@ final class Events {
         .bind("stage", Wire.name(lease.stage()))
         .bind("member", lease.member())
         .bind("lease", lease.number())
-        .execute();
-  }
-
-  /**
-   * Marks items for which nobody is left, once, and says so; the caller has locked them.
-   *
-   * <p>A tier without any active person is not exhausted: it waits for people. An exhausted item is
-   * closed, except for experts' items that the spec lets wait.
-   */
-  static void exhaustedIfNobodyLeft(Handle h, CampaignSpec spec, List<Long> items) {
-    if (items.isEmpty()) {
-      return;
-    }
-    h.createUpdate(
-            """
-            with gone as (
-              update item i set exhausted = true, open = i.stage = 'expert' and :waits
-              where i.id = any(:items) and i.open and not i.exhausted and i.done < i.wanted
-                and exists (
-                  select 1 from account a where a.role = 'annotator' and a.active
-                    and (a.tier = i.tier or i.higher and a.tier > i.tier))
-                and not exists (
-                  select 1 from account a where a.role = 'annotator' and a.active
-                    and (a.tier = i.tier or i.higher and a.tier > i.tier)
-                    and not exists (
-                      select 1 from seat s
-                      where s.campaign = i.campaign and s.pair = i.pair and s.annotator = a.id
-                        and s.state in ('judged', 'skipped')))
-              returning i.campaign, i.batch, i.pair, i.stage)
-            insert into event (campaign, batch, kind, pair, stage)
-            select campaign, batch, 'exhausted', pair, stage from gone order by pair
-            """)
-        .bind("waits", spec.escalation().fallback() == CampaignSpec.Fallback.WAIT)
-        .bindArray("items", Long.class, items)
         .execute();
   }
 

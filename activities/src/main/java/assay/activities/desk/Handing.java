@@ -35,8 +35,7 @@ final class Handing {
                   .bind("number", number)
                   .execute();
               lease.release(h, false, Seats.SKIPPED);
-              Events.exhaustedIfNobodyLeft(
-                  h, campaigns.get(lease.row().campaign()).spec(), lease.items());
+              Exhaustion.ofItems(h, campaigns.get(lease.row().campaign()).spec(), lease.items());
               lease.tellIfDrained(h);
             }
             case SKIPPED -> {}

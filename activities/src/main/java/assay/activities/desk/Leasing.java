@@ -6,7 +6,6 @@ import assay.domain.Stage;
 import assay.domain.Wire;
 import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
@@ -20,33 +19,7 @@ import org.jspecify.annotations.Nullable;
  * more leases and judgments than places. Gold is shown in place of a real item that stays free.
  */
 final class Leasing {
-  private static final String FREE =
-      """
-      select i.id, i.campaign, i.batch, i.pair, i.stage
-      from %s join campaign c on c.id = i.campaign
-      where i.open and i.stage <> 'gold' and i.done + i.leased < i.wanted
-        and i.tier = :tier and (i.higher or :own)
-        and c.status = 'running' and c.paused_since is null and not c.cancel_requested
-        and (cast(:campaign as text) is null or c.name = :campaign)
-        and %s
-      order by i.priority desc, (i.wanted - i.done - i.leased), i.id
-      limit 1 for update of i skip locked
-      """;
-
-  private static final String UNSEEN =
-      FREE.formatted(
-          "item i",
-          """
-          coalesce(
-            (select s.state = 'lapsed' and s.last_until <= clock_timestamp() from seat s
-             where s.campaign = i.campaign and s.pair = i.pair and s.annotator = :me), true)""");
-
-  private static final String LATELY_LAPSED =
-      FREE.formatted(
-          "seat s join item i on i.campaign = s.campaign and i.pair = s.pair",
-          "s.annotator = :me and s.state = 'lapsed'");
-
-  private record Place(long item, int campaign, int batch, int pair, Stage stage) {}
+  private static final int BETWEEN_BOOKMARKS = 32;
 
   private final Jdbi jdbi;
   private final Campaigns campaigns;
@@ -67,7 +40,7 @@ final class Leasing {
   }
 
   private Optional<Task> next(Handle h, int annotator, @Nullable String campaign) {
-    Locks.Person person = Locks.person(h, annotator);
+    Locks.person(h, annotator);
     Optional<LeaseRow> inHand = LeaseRow.inHand(h, annotator);
     if (inHand.isPresent()) {
       if (!inHand.get().expired()) {
@@ -78,53 +51,28 @@ final class Leasing {
     if (campaign != null && campaigns.find(campaign).isEmpty()) {
       throw DeskRefusal.notFound("There is no campaign named " + campaign + ".");
     }
-    return free(h, person, campaign).map(place -> tasks.of(h, lease(h, person, place)));
-  }
-
-  /** The person's own tier first: what only they can do comes before what others can do too. */
-  private static Optional<Place> free(Handle h, Locks.Person person, @Nullable String campaign) {
-    // Without statistics a plan that sorts all open items looks cheap; the index has them in order.
-    h.execute("set local enable_sort = off");
-    for (String choice : List.of(UNSEEN, LATELY_LAPSED)) {
-      for (int tier = person.tier(); tier >= 0; tier--) {
-        Optional<Place> place =
-            h.createQuery(choice)
-                .bind("tier", tier)
-                .bind("own", tier == person.tier())
-                .bind("campaign", campaign)
-                .bind("me", person.id())
-                .map(
-                    (row, context) ->
-                        new Place(
-                            row.getLong("id"),
-                            row.getInt("campaign"),
-                            row.getInt("batch"),
-                            row.getInt("pair"),
-                            Wire.parse(Stage.class, row.getString("stage")).orElseThrow()))
-                .findOne();
-        if (place.isPresent()) {
-          return place;
-        }
-      }
+    if (random.nextInt(BETWEEN_BOOKMARKS) == 0) {
+      Bookmarks.move(h, annotator);
     }
-    return Optional.empty();
+    return Choice.of(h, annotator, campaign).map(place -> tasks.of(h, lease(h, annotator, place)));
   }
 
-  private LeaseRow lease(Handle h, Locks.Person person, Place real) {
-    CampaignSpec spec = campaigns.get(real.campaign).spec();
-    BigDecimal pay = real.stage == Stage.EXPERT ? spec.expertPay() : spec.reviewPay();
-    Optional<Place> gold =
+  private LeaseRow lease(Handle h, int annotator, Choice.Place real) {
+    CampaignSpec spec = campaigns.get(real.campaign()).spec();
+    BigDecimal pay = real.stage() == Stage.EXPERT ? spec.expertPay() : spec.reviewPay();
+    Optional<Choice.Place> gold =
         random.nextDouble() < spec.review().goldFraction()
-            ? unseenGold(h, person, real)
-                .filter(found -> Budget.allowsGold(h, real.campaign, real.batch, pay))
+            ? unseenGold(h, annotator, real)
+                .filter(found -> Budget.allowsGold(h, real.campaign(), real.batch(), pay))
             : Optional.empty();
-    Place place = gold.orElse(real);
+    Choice.Place place = gold.orElse(real);
     if (gold.isEmpty()) {
-      h.createUpdate("update item set leased = leased + 1 where id = :id")
-          .bind("id", real.item)
+      h.createUpdate(
+              "update item set leased = leased + 1, moved = pg_current_xact_id() where id = :id")
+          .bind("id", real.item())
           .execute();
     }
-    Seats.set(h, place.campaign, place.pair, person.id(), Seats.LEASED);
+    Seats.set(h, place.campaign(), place.pair(), annotator, Seats.LEASED);
     long number =
         h.createQuery(
                 """
@@ -134,15 +82,15 @@ final class Leasing {
                   :standIn, clock_timestamp() + :length, :pay)
                 returning number
                 """)
-            .bind("item", place.item)
-            .bind("campaign", place.campaign)
-            .bind("batch", place.batch)
-            .bind("pair", place.pair)
-            .bind("stage", Wire.name(place.stage))
-            .bind("annotator", person.id())
-            .bind("member", Members.number(h, place.campaign, person.id()))
+            .bind("item", place.item())
+            .bind("campaign", place.campaign())
+            .bind("batch", place.batch())
+            .bind("pair", place.pair())
+            .bind("stage", Wire.name(place.stage()))
+            .bind("annotator", annotator)
+            .bind("member", Members.number(h, place.campaign(), annotator))
             .bind("swapped", random.nextBoolean())
-            .bind("standIn", gold.isPresent() ? Long.valueOf(real.item) : null)
+            .bind("standIn", gold.isPresent() ? Long.valueOf(real.item()) : null)
             .bind("length", spec.review().lease())
             .bind("pay", pay)
             .mapTo(Long.class)
@@ -150,7 +98,7 @@ final class Leasing {
     return LeaseRow.find(h, number).orElseThrow();
   }
 
-  private static Optional<Place> unseenGold(Handle h, Locks.Person person, Place real) {
+  private static Optional<Choice.Place> unseenGold(Handle h, int annotator, Choice.Place real) {
     return h.createQuery(
             """
             select i.id, i.pair from item i
@@ -159,12 +107,16 @@ final class Leasing {
               where s.campaign = i.campaign and s.pair = i.pair and s.annotator = :me)
             order by random() limit 1
             """)
-        .bind("campaign", real.campaign)
-        .bind("me", person.id())
+        .bind("campaign", real.campaign())
+        .bind("me", annotator)
         .map(
             (row, context) ->
-                new Place(
-                    row.getLong("id"), real.campaign, real.batch, row.getInt("pair"), Stage.GOLD))
+                new Choice.Place(
+                    row.getLong("id"),
+                    real.campaign(),
+                    real.batch(),
+                    row.getInt("pair"),
+                    Stage.GOLD))
         .findOne();
   }
 }

@@ -64,7 +64,12 @@ record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed) {
   /** Ends the hold on the place and leaves the seat as it is to be from now on. */
   void release(Handle h, boolean counted, String seat) {
     if (!row.gold()) {
-      h.createUpdate("update item set leased = leased - 1, done = done + :done where id = :id")
+      h.createUpdate(
+              """
+              update item set leased = leased - 1, done = done + :done,
+                moved = case when :done = 1 then moved else pg_current_xact_id() end
+              where id = :id
+              """)
           .bind("done", counted ? 1 : 0)
           .bind("id", row.item())
           .execute();

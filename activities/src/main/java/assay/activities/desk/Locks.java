@@ -6,19 +6,20 @@ import org.jdbi.v3.core.Handle;
 /** Takes row locks, always in the order of the package: person, batches, items, leases. */
 final class Locks {
 
-  /** A person whose requests are done one after the other. */
-  record Person(int id, int tier) {}
-
   private Locks() {}
 
-  static Person person(Handle h, int annotator) {
-    return h.createQuery(
-            "select id, tier from account where id = :id and role = 'annotator'"
-                + " for no key update")
-        .bind("id", annotator)
-        .map((row, context) -> new Person(row.getInt("id"), row.getInt("tier")))
-        .findOne()
-        .orElseThrow(() -> DeskRefusal.notFound("There is no annotator number " + annotator + "."));
+  /** A person's requests are done one after the other. */
+  static void person(Handle h, int annotator) {
+    boolean found =
+        h.createQuery(
+                "select id from account where id = :id and role = 'annotator' for no key update")
+            .bind("id", annotator)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (!found) {
+      throw DeskRefusal.notFound("There is no annotator number " + annotator + ".");
+    }
   }
 
   /**

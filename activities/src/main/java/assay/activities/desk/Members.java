@@ -1,5 +1,7 @@
 package assay.activities.desk;
 
+import assay.activities.store.Campaigns.Campaign;
+import assay.domain.Stage;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -37,5 +39,34 @@ final class Members {
         .bind("annotator", annotator)
         .mapTo(Integer.class)
         .one();
+  }
+
+  /**
+   * Counts reviews where the spec limits a person's share, and stops at it.
+   *
+   * @param change 1 for one more, -1 for one taken back
+   */
+  static void reviewed(Handle h, Campaign campaign, LeaseRow lease, int change) {
+    double share = campaign.spec().review().maxShare();
+    if (share == 0 || lease.stage() != Stage.REVIEW) {
+      return;
+    }
+    long most = (long) Math.ceil(share * campaign.pairs() * campaign.spec().review().redundancy());
+    boolean full =
+        h.createQuery(
+                """
+                update member set judged = judged + :change, full_share = judged + :change >= :most
+                where campaign = :campaign and number = :member
+                returning full_share
+                """)
+            .bind("change", change)
+            .bind("most", most)
+            .bind("campaign", campaign.id())
+            .bind("member", lease.member())
+            .mapTo(Boolean.class)
+            .one();
+    if (full) {
+      Exhaustion.fewerPeople(h, campaign.id());
+    }
   }
 }

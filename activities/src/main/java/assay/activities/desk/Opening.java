@@ -44,9 +44,9 @@ public final class Opening {
           Locks.batch(h, campaign.id(), batch);
           openGold(h, campaign.id());
           Tier tier = spec.review().tier();
-          insert(h, campaign, batch, Stage.REVIEW, tier, spec.review().redundancy(), review);
-          insert(h, campaign, batch, Stage.SPOT_CHECK, tier, 1, spotChecks);
-          exhausted(h, campaign, batch, REVIEW);
+          Lanes.open(h, campaign, batch, Stage.REVIEW, tier, spec.review().redundancy(), review);
+          Lanes.open(h, campaign, batch, Stage.SPOT_CHECK, tier, 1, spotChecks);
+          Exhaustion.ofBatch(h, campaign, batch, REVIEW);
           return opened(h, campaign.id(), batch, "review");
         });
   }
@@ -61,8 +61,8 @@ public final class Opening {
           Locks.batch(h, campaign.id(), batch);
           closeItems(h, campaign.id(), batch, REVIEW, pairs);
           int places = escalation.redundancy();
-          insert(h, campaign, batch, Stage.EXPERT, escalation.tier(), places, pairs);
-          exhausted(h, campaign, batch, EXPERTS);
+          Lanes.open(h, campaign, batch, Stage.EXPERT, escalation.tier(), places, pairs);
+          Exhaustion.ofBatch(h, campaign, batch, EXPERTS);
           return batch;
         });
   }
@@ -91,16 +91,16 @@ public final class Opening {
                   entry ->
                       h.createUpdate(
                               """
-                              update item set wanted = greatest(wanted, :wanted)
+                              update item set wanted = :wanted, moved = pg_current_xact_id()
                               where campaign = :campaign and pair = :pair and stage = 'review'
-                                and batch = :batch and open
+                                and batch = :batch and open and wanted < :wanted
                               """)
                           .bind("wanted", entry.getValue())
                           .bind("campaign", campaign.id())
                           .bind("pair", entry.getKey())
                           .bind("batch", batch)
                           .execute());
-          exhausted(h, campaign, batch, REVIEW);
+          Exhaustion.ofBatch(h, campaign, batch, REVIEW);
           return batch;
         });
   }
@@ -210,32 +210,12 @@ public final class Opening {
         .one();
   }
 
-  private static void insert(
-      Handle h, Campaign campaign, int batch, Stage stage, Tier tier, int wanted, int[] pairs) {
-    h.createUpdate(
-            """
-            insert into item (campaign, batch, pair, stage, tier, higher, wanted, priority)
-            select campaign, :batch, ix, :stage, :tier, :higher, :wanted, priority
-            from pair where campaign = :campaign and ix = any(:pairs)
-            order by ix
-            on conflict (campaign, pair, stage) do nothing
-            """)
-        .bind("campaign", campaign.id())
-        .bind("batch", batch)
-        .bind("stage", Wire.name(stage))
-        .bind("tier", tier.ordinal())
-        .bind("higher", campaign.spec().review().higherTiers())
-        .bind("wanted", wanted)
-        .bindArray("pairs", Integer.class, boxed(pairs))
-        .execute();
-  }
-
   /** Gold has no places of its own: it is shown in place of others. */
   private static void openGold(Handle h, int campaign) {
     h.createUpdate(
             """
-            insert into item (campaign, pair, stage, tier, higher, wanted)
-            select campaign, ix, 'gold', 0, true, 0 from pair
+            insert into item (campaign, pair, stage, wanted)
+            select campaign, ix, 'gold', 0 from pair
             where campaign = :campaign and gold is not null
               and not exists (select 1 from item where campaign = :campaign and stage = 'gold')
             order by ix
@@ -243,23 +223,6 @@ public final class Opening {
             """)
         .bind("campaign", campaign)
         .execute();
-  }
-
-  private static void exhausted(Handle h, Campaign campaign, int batch, List<Stage> stages) {
-    List<Long> open =
-        h.createQuery(
-                """
-                select id from item
-                where campaign = :campaign and batch = :batch and open and not exhausted
-                  and done < wanted and stage = any(:stages)
-                order by id for update
-                """)
-            .bind("campaign", campaign.id())
-            .bind("batch", batch)
-            .bindArray("stages", String.class, names(stages))
-            .mapTo(Long.class)
-            .list();
-    Events.exhaustedIfNobodyLeft(h, campaign.spec(), open);
   }
 
   private static Opened opened(Handle h, int campaign, int batch, String what) {

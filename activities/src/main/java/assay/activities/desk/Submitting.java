@@ -47,7 +47,7 @@ final class Submitting {
         if (lease.row().expired()) {
           throw Refusals.expired(number);
         }
-        yield accept(h, campaign.spec(), lease, submission, shown);
+        yield accept(h, campaign, lease, submission, shown);
       }
       case DONE -> again(lease.row(), submission);
       case LAPSED, RETURNED -> throw Refusals.expired(number);
@@ -69,7 +69,8 @@ final class Submitting {
   }
 
   private static Receipt accept(
-      Handle h, CampaignSpec spec, LockedLease lease, Submission submission, Answer shown) {
+      Handle h, Campaign campaign, LockedLease lease, Submission submission, Answer shown) {
+    CampaignSpec spec = campaign.spec();
     LeaseRow row = lease.row();
     Answer answer = row.swapped() ? shown.swapped() : shown;
     int tenths = tenths(spec.review(), row, submission);
@@ -105,7 +106,10 @@ final class Submitting {
         .execute();
     lease.release(h, counted, Seats.JUDGED);
     Events.judged(h, row, counted);
-    Events.exhaustedIfNobodyLeft(h, spec, lease.items());
+    if (counted) {
+      Members.reviewed(h, campaign, row, 1);
+    }
+    Exhaustion.ofItems(h, spec, lease.items());
     lease.tellIfDrained(h);
     return receipt;
   }

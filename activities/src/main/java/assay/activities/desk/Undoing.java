@@ -89,6 +89,7 @@ final class Undoing {
     }
     Seats.set(h, row, Seats.LEASED);
     Events.withdrawn(h, row);
+    Members.reviewed(h, campaigns.get(row.campaign()), row, -1);
     return tasks.of(h, leaseAgain(h, row));
   }
 

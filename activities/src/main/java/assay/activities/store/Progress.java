@@ -31,6 +31,15 @@ public final class Progress {
   public record Wanted(long items, long places) {}
 
   /**
+   * Who is wanted and not there.
+   *
+   * @param language that the person must have, empty for any
+   * @param domain that the person must be specialized in, empty for any
+   * @param paused people of the tier whom the campaign has paused
+   */
+  public record Missing(Tier tier, String language, String domain, int paused) {}
+
+  /**
    * How two people of one item compare.
    *
    * @param items with two judgments or more
@@ -103,22 +112,35 @@ public final class Progress {
         (row, context) -> new Wanted(row.getLong(1), row.getLong(2)));
   }
 
-  /** The lowest tier that is asked for and in which nobody is active. */
-  public Optional<Tier> emptyTier(int campaign) {
+  /** The first lane that has work and that nobody may be served from. */
+  public Optional<Missing> missing(int campaign) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
-                    select min(i.tier) from item i
-                    where i.campaign = :c and i.stage <> 'gold' and i.open and i.done < i.wanted
-                      and not exists (
-                        select 1 from account a where a.role = 'annotator' and a.active
-                          and (a.tier = i.tier or i.higher and a.tier > i.tier))
+                    select l.tier, l.language,
+                      case when l.specialists then l.domain else '' end as domain, (
+                        select count(*) from account a join member m on m.annotator = a.id
+                        where m.campaign = l.campaign and m.standing = 'paused' and a.active
+                          and (a.tier = l.tier or l.higher and a.tier > l.tier)) as paused
+                    from lane l
+                    where l.campaign = :c
+                      and not exists (select 1 from may_see w where w.lane = l.id)
+                      and exists (
+                        select 1 from item i
+                        where i.lane = l.id and i.open and i.stage <> 'gold'
+                          and i.done + i.leased < i.wanted)
+                    order by l.tier, l.id limit 1
                     """)
                 .bind("c", campaign)
-                .mapTo(Integer.class)
-                .findOne()
-                .map(tier -> Tier.values()[tier]));
+                .map(
+                    (row, context) ->
+                        new Missing(
+                            Tier.values()[row.getInt("tier")],
+                            row.getString("language"),
+                            row.getString("domain"),
+                            row.getInt("paused")))
+                .findOne());
   }
 
   /** How many active people there are who may review. */

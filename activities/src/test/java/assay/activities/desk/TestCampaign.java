@@ -108,7 +108,11 @@ public final class TestCampaign implements AutoCloseable {
   }
 
   public int person(String name, Tier tier) {
-    return accounts.addAnnotator(name, tier, List.of()).account().id();
+    return accounts.addAnnotator(name, tier, List.of(), List.of()).account().id();
+  }
+
+  public int person(String name, List<String> specializations, List<String> languages) {
+    return accounts.addAnnotator(name, Tier.TRAINED, specializations, languages).account().id();
   }
 
   public List<Integer> people(int count) {
@@ -177,6 +181,10 @@ public final class TestCampaign implements AutoCloseable {
   public long count(String sql) {
     return jdbi()
         .withHandle(h -> h.createQuery("select count(*) from " + sql).mapTo(Long.class).one());
+  }
+
+  public void sql(String sql) {
+    jdbi().useHandle(h -> h.execute(sql));
   }
 
   public @Nullable String text(String sql) {

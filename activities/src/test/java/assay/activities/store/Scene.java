@@ -119,8 +119,8 @@ public final class Scene implements AutoCloseable {
         () -> {
           sql(
               """
-              insert into item (campaign, batch, pair, stage, tier, higher, wanted, open)
-              values (1, %d, %d, '%s', 1, false, 3, false) on conflict do nothing
+              insert into item (campaign, batch, pair, stage, wanted, open)
+              values (1, %d, %d, '%s', 3, false) on conflict do nothing
               """
                   .formatted(batch, pair, stage));
           sql(

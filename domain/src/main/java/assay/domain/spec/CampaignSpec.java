@@ -145,7 +145,12 @@ public record CampaignSpec(
     PAUSE
   }
 
-  /** How many people look at an item, who, and for how long. */
+  /**
+   * How many people look at an item, who, and for how long.
+   *
+   * @param language only for people with it; empty for everybody
+   * @param maxShare the largest share of the campaign's reviews that one person may do; 0 for any
+   */
   public record Review(
       Tier tier,
       boolean higherTiers,
@@ -160,7 +165,24 @@ public record CampaignSpec(
       double minSeconds,
       double maxSeconds,
       Seconds seconds,
-      @Nullable BigDecimal payUsd) {}
+      @Nullable BigDecimal payUsd,
+      Specialization specialization,
+      String language,
+      double maxShare) {
+    // Campaigns that were stored before these could be chosen have none of them.
+    public Review {
+      specialization = Objects.requireNonNullElse(specialization, Specialization.PREFERRED);
+      language = Objects.requireNonNullElse(language, "");
+    }
+  }
+
+  /** What a pair's domain asks of people. */
+  public enum Specialization {
+    /** Who is specialized in it gets it first. */
+    PREFERRED,
+    /** Nobody else gets it. */
+    REQUIRED
+  }
 
   /** Whose clock tells how long a judgment took. */
   public enum Seconds {
@@ -183,7 +205,22 @@ public record CampaignSpec(
     WAIT
   }
 
-  public record Quality(double minReliability, int minGold, double goldThreshold) {}
+  /** When a person is stopped by their gold answers. */
+  public record Quality(double minReliability, int minGold, double goldThreshold, Rule rule) {
+    // Campaigns that were stored before there was a rule go on without one.
+    public Quality {
+      rule = Objects.requireNonNullElse(rule, Rule.OFF);
+    }
+  }
+
+  /** How gold answers are held against a person. */
+  public enum Rule {
+    /** A sequential test, with gold front-loaded for newcomers. */
+    SEQUENTIAL,
+    /** At least {@code min_gold} of them, and fewer right than {@code gold_threshold}. */
+    THRESHOLD,
+    OFF
+  }
 
   /** How judgments become one label. */
   public record Aggregation(Method method) {}

@@ -38,7 +38,13 @@ final class ReviewFields {
             node.number("min_seconds", 5, 0, 86_400),
             node.number("max_seconds", 600, 0, 86_400),
             node.choice("seconds", CampaignSpec.Seconds.class, CampaignSpec.Seconds.MEASURED),
-            node.moneyOrAuto("pay_usd"));
+            node.moneyOrAuto("pay_usd"),
+            node.choice(
+                "specialization",
+                CampaignSpec.Specialization.class,
+                CampaignSpec.Specialization.PREFERRED),
+            node.text("language", ""),
+            node.number("max_share", 0, 0, 1));
     if (review.lease().toMillis() < 1000) {
       node.problem("lease", "must be at least 1s");
     }
@@ -74,7 +80,8 @@ final class ReviewFields {
         new CampaignSpec.Quality(
             node.number("min_reliability", 0.6, 0, 1),
             node.integer("min_gold", 5, 0, 10_000),
-            node.number("gold_threshold", 0.6, 0, 1));
+            node.number("gold_threshold", 0.6, 0, 1),
+            CampaignSpec.Rule.OFF);
     node.rejectUnknown();
     return quality;
   }

@@ -27,6 +27,9 @@ class SpecReaderTest {
     assertThat(spec.review().maxRedundancy()).isEqualTo(3);
     assertThat(spec.review().lease()).isEqualTo(Duration.ofMinutes(10));
     assertThat(spec.review().deadline()).isEqualTo(Duration.ofHours(24));
+    assertThat(spec.review().specialization()).isEqualTo(CampaignSpec.Specialization.PREFERRED);
+    assertThat(spec.review().language()).isEmpty();
+    assertThat(spec.review().maxShare()).isZero();
     assertThat(spec.escalation().deadline()).isEqualTo(Duration.ofDays(3));
     assertThat(spec.aggregation().method()).isEqualTo(assay.domain.measure.inference.Method.AUTO);
     assertThat(spec.batch()).isEqualTo(new CampaignSpec.Batch(50, 20));

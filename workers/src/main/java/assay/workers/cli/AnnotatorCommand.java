@@ -58,6 +58,12 @@ final class AnnotatorCommand implements Runnable {
         description = "may be given several times")
     private List<String> specializations = new ArrayList<>();
 
+    @Option(
+        names = "--language",
+        paramLabel = "LANGUAGE",
+        description = "may be given several times")
+    private List<String> languages = new ArrayList<>();
+
     @Option(names = "--count", paramLabel = "N", description = "how many people")
     private @Nullable Integer count;
 
@@ -80,7 +86,7 @@ final class AnnotatorCommand implements Runnable {
       }
       Accounts accounts = new Accounts(services.jdbi());
       for (String each : names()) {
-        Accounts.Added added = accounts.addAnnotator(each, level, specializations);
+        Accounts.Added added = accounts.addAnnotator(each, level, specializations, languages);
         Account account = added.account();
         out()
             .println(
@@ -110,14 +116,28 @@ final class AnnotatorCommand implements Runnable {
     private boolean json;
 
     /** An element of the document. */
-    record Person(int id, String name, String tier, List<String> specializations, boolean active) {}
+    record Person(
+        int id,
+        String name,
+        String tier,
+        List<String> specializations,
+        List<String> languages,
+        boolean active) {}
 
     @Override
     int run(Services services) throws Exception {
       List<Person> people =
           new Accounts(services.jdbi())
               .annotators().stream()
-                  .map(a -> new Person(a.id(), a.name(), tier(a), a.specializations(), a.active()))
+                  .map(
+                      a ->
+                          new Person(
+                              a.id(),
+                              a.name(),
+                              tier(a),
+                              a.specializations(),
+                              a.languages(),
+                              a.active()))
                   .toList();
       if (json) {
         json(people);
@@ -133,12 +153,16 @@ final class AnnotatorCommand implements Runnable {
                           p.name(),
                           p.tier(),
                           p.active() ? "active" : "suspended",
-                          p.specializations().isEmpty()
-                              ? ""
-                              : " (" + String.join(", ", p.specializations()) + ")"));
+                          listed(p)));
         }
       }
       return Failures.DONE;
+    }
+
+    private static String listed(Person person) {
+      List<String> all = new ArrayList<>(person.specializations());
+      all.addAll(person.languages());
+      return all.isEmpty() ? "" : " (" + String.join(", ", all) + ")";
     }
   }
 }

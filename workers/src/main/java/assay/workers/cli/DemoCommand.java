@@ -169,10 +169,12 @@ public final class DemoCommand implements Callable<Integer> {
     Accounts accounts = new Accounts(database.jdbi());
     List<Person> people = new ArrayList<>();
     for (int i = 1; i <= TRAINED; i++) {
-      String token = accounts.addAnnotator("simulated-" + i, Tier.TRAINED, List.of()).token();
+      String token =
+          accounts.addAnnotator("simulated-" + i, Tier.TRAINED, List.of(), List.of()).token();
       people.add(new Person("simulated-" + i, i == TRAINED ? Kind.CARELESS : Kind.TRAINED, token));
     }
-    String token = accounts.addAnnotator("simulated-expert", Tier.EXPERT, List.of()).token();
+    String token =
+        accounts.addAnnotator("simulated-expert", Tier.EXPERT, List.of(), List.of()).token();
     people.add(new Person("simulated-expert", Kind.EXPERT, token));
     return people;
   }
@@ -181,7 +183,9 @@ public final class DemoCommand implements Callable<Integer> {
       throws IOException, InvalidInput, InterruptedException {
     stack.services().control().start(DemoByHand.write(home.resolve("by-hand")));
     String token =
-        new Accounts(database.jdbi()).addAnnotator("you", Tier.TRAINED, List.of()).token();
+        new Accounts(database.jdbi())
+            .addAnnotator("you", Tier.TRAINED, List.of(), List.of())
+            .token();
     out().println();
     out().println("Label by hand: open " + stack.url() + " and sign in with the token");
     out().println("  " + token);

@@ -5,8 +5,8 @@ import assay.activities.store.CampaignStore.State;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Progress;
+import assay.activities.store.Progress.Missing;
 import assay.domain.Decider;
-import assay.domain.Tier;
 import assay.domain.Wire;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -49,12 +49,12 @@ final class StatusReader {
     Budget.State money = budget.state(state.id());
     Map<String, Long> deciders = deciders(state.id());
     Map<String, Long> phases = phases(state.id(), campaign.pairs());
-    Optional<Tier> empty = state.running() ? progress.emptyTier(state.id()) : Optional.empty();
-    String status = status(state, empty);
+    Optional<Missing> missing = state.running() ? progress.missing(state.id()) : Optional.empty();
+    String status = status(state, missing);
     return new CampaignStatus(
         state.name(),
         status,
-        reason(state, status, empty, money),
+        reason(state, status, missing, money),
         state.phase(),
         new CampaignStatus.Pairs(
             campaign.pairs(),
@@ -76,17 +76,18 @@ final class StatusReader {
         status.equals("running") ? eta(state, campaign, phases, people) : null);
   }
 
-  private static String status(State state, Optional<Tier> empty) {
+  private static String status(State state, Optional<Missing> missing) {
     if (!state.running()) {
       return state.status();
     }
     if (state.pausedSince() != null) {
       return "paused";
     }
-    return empty.isPresent() ? "waiting_for_people" : "running";
+    return missing.isPresent() ? "waiting_for_people" : "running";
   }
 
-  private String reason(State state, String status, Optional<Tier> empty, Budget.State money) {
+  private String reason(
+      State state, String status, Optional<Missing> missing, Budget.State money) {
     return switch (status) {
       case "paused" ->
           switch (state.pauseReason()) {
@@ -95,13 +96,33 @@ final class StatusReader {
             default ->
                 state.pauseReason() + "; go on with: ./assay campaign resume " + state.name();
           };
-      case "waiting_for_people" ->
-          "nobody of tier %1$s is active; add people with: ./assay annotator add NAME --tier %1$s"
-              .formatted(Wire.name(empty.orElseThrow()));
+      case "waiting_for_people" -> missing(missing.orElseThrow());
       case "running" ->
           state.cancelRequested() ? "is being cancelled" : reminder(progress.reminded(state.id()));
       default -> state.reason();
     };
+  }
+
+  private static String missing(Missing missing) {
+    String tier = Wire.name(missing.tier());
+    StringBuilder who = new StringBuilder("nobody of tier " + tier);
+    StringBuilder options = new StringBuilder("--tier " + tier);
+    if (!missing.language().isEmpty()) {
+      who.append(" with language ").append(missing.language());
+      options.append(" --language ").append(missing.language());
+    }
+    if (!missing.domain().isEmpty()) {
+      who.append(" specialized in ").append(missing.domain());
+      options.append(" --specialization ").append(missing.domain());
+    }
+    return who
+        + " is active"
+        + (missing.paused() == 0
+            ? ""
+            : " (%d paused for missed gold questions; reinstate with: ./assay annotator reinstate NAME)"
+                .formatted(missing.paused()))
+        + "; add people with: ./assay annotator add NAME "
+        + options;
   }
 
   private static String outOfBudget(String name, Budget.State money) {

@@ -33,7 +33,7 @@ final class PeopleRoutes {
 
   private void add(Context context) {
     gate.admit(context, Role.MANAGER, Role.ADMIN);
-    Body body = Body.of(context, "name", "tier", "specializations");
+    Body body = Body.of(context, "name", "tier", "specializations", "languages");
     String tier = body.text("tier");
     Accounts.Added added =
         accounts.addAnnotator(
@@ -44,7 +44,8 @@ final class PeopleRoutes {
                         Problem.badRequest(
                             "tier: \"%s\" is not one of %s."
                                 .formatted(tier, String.join(", ", Wire.names(Tier.class))))),
-            body.texts("specializations"));
+            body.texts("specializations"),
+            body.texts("languages"));
     Map<String, Object> reply = shown(added.account());
     reply.put("token", added.token());
     context.status(201);
@@ -57,6 +58,7 @@ final class PeopleRoutes {
     shown.put("name", account.name());
     shown.put("tier", Wire.name(Objects.requireNonNull(account.tier())));
     shown.put("specializations", account.specializations());
+    shown.put("languages", account.languages());
     shown.put("active", account.active());
     return shown;
   }

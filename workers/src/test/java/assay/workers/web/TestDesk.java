@@ -87,7 +87,7 @@ final class TestDesk implements AutoCloseable {
 
   /** A new annotator's token. */
   String annotator(String name) {
-    return campaign.accounts.addAnnotator(name, Tier.TRAINED, List.of()).token();
+    return campaign.accounts.addAnnotator(name, Tier.TRAINED, List.of(), List.of()).token();
   }
 
   String user(Role role) {

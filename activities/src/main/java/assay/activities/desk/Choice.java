@@ -1,0 +1,119 @@
+package assay.activities.desk;
+
+import assay.domain.Stage;
+import assay.domain.Wire;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which item a person gets next.
+ *
+ * <p>The person's own tier comes first: what only they can do, before what others can do too. Then
+ * the score: 3 for a domain the person is specialized in, half the priority, and twice the person's
+ * quality times the item's difficulty. Then the item nearest to completion, and of those the one
+ * that has waited longest.
+ *
+ * <p>The score is the same for all items of a lane, so the best item is the first unseen one of the
+ * best lane that has any: one statement, which reads each lane along the index and stops at the
+ * first item it finds. Quality is the share of gold answered rightly, with one right and one wrong
+ * answer added, on a scale from -1 to 1: for a person without evidence hard and easy items are
+ * alike.
+ */
+final class Choice {
+  /** Lanes that a person may be served from, with how they rank for that person. */
+  static final String SERVED =
+      """
+      select w.lane, w.tier, w.places,
+        3.0 * cast(w.domain <> '' and w.domain = any(w.specializations) as int)
+          + 0.5 * w.priority
+          + 2.0 * ((2.0 * w.gold_right + 2) / (w.gold_seen + 2) - 1) * w.difficulty as score
+      from may_see w join campaign c on c.id = w.campaign
+      where w.annotator = :me and c.status = 'running' and c.paused_since is null
+        and not c.cancel_requested and (cast(:campaign as text) is null or c.name = :campaign)
+      """;
+
+  /** Free items of one lane and number of free places, as the index has them. */
+  static final String FREE =
+      """
+      i.lane = w.lane and i.wanted - i.done - i.leased = w.free and i.open and i.stage <> 'gold'
+        and i.done + i.leased < i.wanted
+      """;
+
+  /** Where the person's bookmark is; one from another life of the database is worth nothing. */
+  static final String BOOKMARK =
+      """
+      coalesce(
+        (select b.moved from bookmark b
+         where b.annotator = :me and b.lane = w.lane and b.free = w.free
+           and b.moved <= pg_snapshot_xmin(pg_current_snapshot())), '0')
+      """;
+
+  private static final String UNSEEN =
+      """
+      select i.*
+      from (
+        select s.lane, f.free
+        from (%s) s cross join generate_series(1, s.places) f(free)
+        order by s.tier desc, s.score desc, f.free, s.lane) w
+      cross join lateral (
+        select i.id, i.campaign, i.batch, i.pair, i.stage from item i
+        where %s and i.moved >= %s
+          and coalesce(
+            (select s.state = 'lapsed' and s.last_until <= clock_timestamp() from seat s
+             where s.campaign = i.campaign and s.pair = i.pair and s.annotator = :me), true)
+        order by i.moved, i.id limit 1 for update of i skip locked) i
+      limit 1
+      """
+          .formatted(SERVED, FREE, BOOKMARK);
+
+  private static final String LATELY_LAPSED =
+      """
+      select i.id, i.campaign, i.batch, i.pair, i.stage
+      from seat s join item i on i.campaign = s.campaign and i.pair = s.pair
+      join (%s) w on w.lane = i.lane
+      where s.annotator = :me and s.state = 'lapsed'
+        and i.open and i.stage <> 'gold' and i.done + i.leased < i.wanted
+      order by w.tier desc, w.score desc, i.wanted - i.done - i.leased, i.moved, i.id
+      limit 1 for update of i skip locked
+      """
+          .formatted(SERVED);
+
+  /** A free place, its item locked. */
+  record Place(long item, int campaign, int batch, int pair, Stage stage) {}
+
+  private Choice() {}
+
+  static Optional<Place> of(Handle h, int annotator, @Nullable String campaign) {
+    alongTheIndex(h);
+    for (String choice : List.of(UNSEEN, LATELY_LAPSED)) {
+      Optional<Place> place =
+          h.createQuery(choice)
+              .bind("campaign", campaign)
+              .bind("me", annotator)
+              .map(
+                  (row, context) ->
+                      new Place(
+                          row.getLong("id"),
+                          row.getInt("campaign"),
+                          row.getInt("batch"),
+                          row.getInt("pair"),
+                          Wire.parse(Stage.class, row.getString("stage")).orElseThrow()))
+              .findOne();
+      if (place.isPresent()) {
+        return place;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Keeps this transaction's plans on the index, which has the items in order: without statistics a
+   * plan that sorts all open ones looks cheap. To plan each time would take longer than to choose.
+   */
+  static void alongTheIndex(Handle h) {
+    h.execute("set local enable_sort = off");
+    h.execute("set local plan_cache_mode = force_generic_plan");
+  }
+}
