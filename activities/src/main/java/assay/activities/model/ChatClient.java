@@ -24,7 +24,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts questions to OpenAI-compatible servers, one connection reused for many, no streaming.
+ * Puts questions to model servers: HTTP/2 where TLS negotiates it, one connection reused for many,
+ * no streaming.
  *
  * <p>A try that met 408, 429, 5xx, a broken connection, a timeout or a reply that is no completion
  * is repeated, after what {@code Retry-After} says or else with backoff; other 4xx are final. A
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatClient {
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final int IDLE_CONNECTIONS = 64;
+  private static final int IDLE_CONNECTIONS = 256;
 
   private final OkHttpClient http;
   private final Secrets secrets;
@@ -48,16 +49,28 @@ public final class ChatClient {
   }
 
   public ChatClient(Function<String, @Nullable String> environment, Backoff backoff, Clock clock) {
+    this(environment, backoff, clock, http());
+  }
+
+  ChatClient(
+      Function<String, @Nullable String> environment,
+      Backoff backoff,
+      Clock clock,
+      OkHttpClient.Builder http) {
     this.secrets = new Secrets(environment);
     this.backoff = backoff;
     this.clock = clock;
     this.http =
-        new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+        http.connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
             .connectTimeout(Duration.ofSeconds(10))
             .readTimeout(Duration.ZERO) // the whole call has a limit of its own
             .writeTimeout(Duration.ZERO)
             .build();
+  }
+
+  /** Follows no redirect: a key goes nowhere but to the address in the spec. */
+  static OkHttpClient.Builder http() {
+    return new OkHttpClient.Builder().followRedirects(false).followSslRedirects(false);
   }
 
   /** Asks until there is an answer, a refusal, or no try left. */
@@ -110,7 +123,10 @@ public final class ChatClient {
   private Try attempt(ChatRequest request, @Nullable String key, BooleanSupplier wanted)
       throws InterruptedException {
     String server = request.endpoint().url() + " " + request.endpoint().model();
-    boolean logprobs = request.topLogprobs() > 0 && !withoutLogprobs.contains(server);
+    boolean logprobs =
+        request.topLogprobs() > 0
+            && ChatWire.of(request.endpoint().api()).givesLogprobs()
+            && !withoutLogprobs.contains(server);
     Try first = call(request, key, wanted, logprobs);
     if (!logprobs
         || !(first instanceof Ended(ChatResult.Refused(int status, String message)))
@@ -129,13 +145,12 @@ public final class ChatClient {
       ChatRequest request, @Nullable String key, BooleanSupplier wanted, boolean logprobs)
       throws InterruptedException {
     CampaignSpec.Model endpoint = request.endpoint();
+    ChatWire wire = ChatWire.of(endpoint.api());
     Request.Builder post =
         new Request.Builder()
-            .url(endpoint.url() + "/chat/completions")
-            .post(RequestBody.create(ChatWire.body(request, logprobs), JSON));
-    if (key != null) {
-      post.header("Authorization", "Bearer " + key);
-    }
+            .url(endpoint.url() + wire.path())
+            .post(RequestBody.create(wire.body(request, logprobs), JSON));
+    wire.headers(key).forEach(post::header);
     Semaphore place = places.at(endpoint);
     place.acquire();
     try {
@@ -145,7 +160,7 @@ public final class ChatClient {
       Call call = http.newCall(post.build());
       call.timeout().timeout(endpoint.timeout().toMillis(), TimeUnit.MILLISECONDS);
       try (Response response = call.execute()) {
-        return read(response, key);
+        return read(wire, response, key);
       }
     } catch (IOException e) {
       if (Thread.interrupted()) {
@@ -157,14 +172,14 @@ public final class ChatClient {
     }
   }
 
-  private Try read(Response response, @Nullable String key) throws IOException {
+  private Try read(ChatWire wire, Response response, @Nullable String key) throws IOException {
     int status = response.code();
     String body = response.body().string();
     if (status / 100 == 2) {
-      Optional<ChatAnswer> answer = ChatWire.answer(body);
+      Optional<ChatAnswer> answer = wire.answer(body);
       return answer.isPresent()
           ? new Ended(new ChatResult.Answered(answer.get()))
-          : new Again("the reply is no chat completion: " + Secrets.redacted(body, key), null);
+          : new Again("the reply is no answer of this API: " + Secrets.redacted(body, key), null);
     }
     String words = Secrets.redacted(ChatWire.error(body), key);
     if (status == 408 || status == 429 || status >= 500) {

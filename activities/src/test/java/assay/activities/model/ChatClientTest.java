@@ -63,7 +63,8 @@ class ChatClientTest {
               {"choices": [{"finish_reason": "length", "message": {"content": "Hi"},
                 "logprobs": {"content": [{"token": "Hi", "logprob": -0.5,
                   "top_logprobs": [{"token": "Ho", "logprob": -1}]}]}}],
-               "usage": {"prompt_tokens": 7, "completion_tokens": 3}}"""));
+               "usage": {"prompt_tokens": 7, "completion_tokens": 3}}\
+              """));
       CampaignSpec.Model endpoint =
           endpoint("http://127.0.0.1:" + plain.getPort() + "/v1", "MY_KEY", 4, 5_000);
 
@@ -147,7 +148,8 @@ class ChatClientTest {
 
     assertThat(ask())
         .isEqualTo(
-            new ChatResult.Unreachable("the reply is no chat completion: not JSON; tried 6 times"));
+            new ChatResult.Unreachable(
+                "the reply is no answer of this API: not JSON; tried 6 times"));
   }
 
   @Test
@@ -325,14 +327,24 @@ class ChatClientTest {
   }
 
   static CampaignSpec.Model endpoint(String url, String keyVariable, int limit, long timeoutMs) {
+    return endpoint(url, CampaignSpec.Api.OPENAI, keyVariable, limit, timeoutMs);
+  }
+
+  static CampaignSpec.Model endpoint(
+      String url, CampaignSpec.Api api, String keyVariable, int limit, long timeoutMs) {
     return new CampaignSpec.Model(
         url,
         "gemma",
+        api,
         keyVariable,
         "",
         BigDecimal.ZERO,
         BigDecimal.ZERO,
         limit,
-        Duration.ofMillis(timeoutMs));
+        0,
+        0,
+        Duration.ofMillis(timeoutMs),
+        Duration.ofMinutes(10),
+        null);
   }
 }

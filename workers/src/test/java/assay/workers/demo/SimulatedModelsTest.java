@@ -18,6 +18,7 @@ import assay.domain.judge.VerdictProbabilities;
 import assay.domain.judge.VerdictRule;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.SpecReader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,16 +99,22 @@ class SimulatedModelsTest {
     List<Message> question = List.of(new Message("user", "Who won?"));
     assertThat(ask("careful", question, 1, 0).content())
         .isEqualTo("This simulated model only knows the demo's own prompts.");
+    CampaignSpec.Model careful = spec.model("careful");
     CampaignSpec.Model other =
         new CampaignSpec.Model(
             models.url(),
             "other",
+            careful.api(),
             "",
             "",
-            spec.budgetUsd(),
-            spec.budgetUsd(),
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
             1,
-            java.time.Duration.ofSeconds(5));
+            0,
+            0,
+            careful.timeout(),
+            careful.giveUpAfter(),
+            null);
     assertThat(client.ask(new ChatRequest(other, question, 0.7, 100, 1, 0)))
         .isEqualTo(
             new ChatResult.Refused(404, "no model 'other'; there are careful, hasty, critic"));
