@@ -39,7 +39,8 @@ final class Leasing {
           not exists (
             select 1 from seat s
             where s.campaign = i.campaign and s.pair = i.pair and s.annotator = :me
-              and (s.state <> 'lapsed' or s.last_until > clock_timestamp()))""");
+              and (s.state <> 'lapsed' or s.last_until > clock_timestamp()))\
+          """);
 
   private static final String LATELY_LAPSED =
       FREE.formatted(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Secrets {
   private static final Pattern KEY_LIKE =
       Pattern.compile("(?i)\\b(sk|pk|key|token)-[\\w*.-]{6,}|Bearer\\s+[^\\s\"']+");
+  private static final int SHORTEST = 8;
   private static final int LONGEST = 300;
 
   private final Function<String, @Nullable String> environment;
@@ -44,6 +45,11 @@ final class Secrets {
       throw new Unset(endpoint.apiKeyEnv(), "holds characters that no key has");
     }
     return stripped;
+  }
+
+  /** A whole reply without this key; a word as short as a stand-in for a key may occur in it. */
+  static String without(String reply, @Nullable String key) {
+    return key == null || key.length() < SHORTEST ? reply : reply.replace(key, "[key]");
   }
 
   /** A server's words, on one line, shortened, without this key or anything that looks like one. */

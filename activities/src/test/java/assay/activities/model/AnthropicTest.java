@@ -25,7 +25,8 @@ class AnthropicTest {
 
   private final MockWebServer server = new MockWebServer();
   private final ChatClient client =
-      new ChatClient(Map.of("MY_KEY", "sesame-42")::get, QUICK, Clock.systemUTC());
+      new ChatClient(
+          Map.of("MY_KEY", "sesame-42")::get, QUICK, Clock.systemUTC(), SharedDatabase.JDBI);
 
   @BeforeEach
   void start() throws Exception {

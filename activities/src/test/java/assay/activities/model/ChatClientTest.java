@@ -45,7 +45,8 @@ class ChatClientTest {
               return next == null ? json(500, "no reply left") : next;
             }
           });
-  private final ChatClient client = new ChatClient(ENVIRONMENT::get, QUICK, Clock.systemUTC());
+  private final ChatClient client =
+      new ChatClient(ENVIRONMENT::get, QUICK, Clock.systemUTC(), SharedDatabase.JDBI);
 
   @AfterEach
   void stop() {
@@ -169,7 +170,16 @@ class ChatClientTest {
         new MockResponse.Builder().code(429).addHeader("Retry-After", "3600").body("slow").build());
 
     assertThat(ask())
-        .isEqualTo(new ChatResult.Unreachable("status 429: slow; asks to wait 3600 s"));
+        .isInstanceOfSatisfying(
+            ChatResult.Down.class,
+            down -> {
+              assertThat(down.reason()).isEqualTo("status 429: slow");
+              assertThat(down.reopens())
+                  .isBetween(Duration.ofSeconds(3000), Duration.ofSeconds(3600));
+              assertThat(down.givenUp()).isFalse();
+            });
+    assertThat(ask()).isInstanceOf(ChatResult.Down.class);
+    assertThat(server.asked()).hasSize(1);
   }
 
   @Test
@@ -182,20 +192,27 @@ class ChatClientTest {
                 + "\"}}"));
 
     assertThat(client.ask(request(endpoint(server.url(), "MY_KEY", 4, 5_000), 0)))
-        .isEqualTo(
-            new ChatResult.Refused(
-                401, "Bad key [key], or [key] See " + "x".repeat(300 - 28) + "…"));
+        .isInstanceOfSatisfying(
+            ChatResult.Down.class,
+            down ->
+                assertThat(down.reason())
+                    .isEqualTo(
+                        "refused with status 401: Bad key [key], or [key] See "
+                            + "x".repeat(300 - 28)
+                            + "…"));
     assertThat(server.asked()).hasSize(1);
   }
 
   @Test
   void aNamedKeyThatIsNotSetIsAnError() throws Exception {
     assertThat(client.ask(request(endpoint(server.url(), "OTHER_KEY", 4, 5_000), 0)))
-        .isEqualTo(
-            new ChatResult.Refused(
-                401,
-                "the environment variable OTHER_KEY, named by api_key_env, is not set in this"
-                    + " process; set it and start the process again"));
+        .isInstanceOfSatisfying(
+            ChatResult.Down.class,
+            down ->
+                assertThat(down.reason())
+                    .isEqualTo(
+                        "the environment variable OTHER_KEY, named by api_key_env, is not set in"
+                            + " this process; set it and start the process again"));
     assertThat(server.asked()).isEmpty();
   }
 

@@ -42,6 +42,7 @@ class Http2Test {
             name -> null,
             Backoff.USUAL,
             Clock.systemUTC(),
+            SharedDatabase.JDBI,
             ChatClient.http()
                 .sslSocketFactory(
                     tls.getSocketFactory(), (X509TrustManager) trusted.getTrustManagers()[0]));

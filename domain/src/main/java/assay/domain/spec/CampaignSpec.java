@@ -5,9 +5,11 @@ import assay.domain.Tier;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign as its manager wants it, complete and valid; {@link SpecReader} makes it. */
@@ -50,6 +52,16 @@ public record CampaignSpec(
       throw new IllegalArgumentException("no model named " + name + " in campaign " + campaign);
     }
     return model;
+  }
+
+  /** Names of the models that are asked anything, generators first. */
+  public Set<String> usedModels() {
+    Set<String> used = new LinkedHashSet<>();
+    if (input.prompts() != null) {
+      used.addAll(generation.models());
+    }
+    used.addAll(prelabel.judges());
+    return used;
   }
 
   /** Pay for one judgment in review, in US dollars. */
@@ -95,11 +107,14 @@ public record CampaignSpec(
     public Model {
       // A history of an older version does not name them.
       api = Objects.requireNonNullElse(api, Api.OPENAI);
-      giveUpAfter = Objects.requireNonNullElse(giveUpAfter, GIVE_UP_AFTER);
+      giveUpAfter = Objects.requireNonNullElse(giveUpAfter, Duration.ofMinutes(10));
+    }
+
+    /** Address and model: those who ask the same share its limits. */
+    public String endpoint() {
+      return url + " " + model;
     }
   }
-
-  static final Duration GIVE_UP_AFTER = Duration.ofMinutes(10);
 
   /** The languages that model servers speak. */
   public enum Api {

@@ -22,8 +22,6 @@ final class ModelFields {
             "must be the endpoint's base, such as http://127.0.0.1:8080/v1"
                 + (url.isEmpty() ? "" : ", not '" + url + "'"));
       }
-      m.notYet("requests_per_minute", "rate limits shared by all workers", "0");
-      m.notYet("tokens_per_minute", "rate limits shared by all workers", "0");
       CampaignSpec.Api api = m.choice("api", CampaignSpec.Api.class, CampaignSpec.Api.OPENAI);
       models.put(
           name,
@@ -36,10 +34,10 @@ final class ModelFields {
               m.money("usd_per_million_input", BigDecimal.ZERO),
               m.money("usd_per_million_output", BigDecimal.ZERO),
               m.integer("max_concurrent", 8, 1, 1024),
-              0,
-              0,
+              m.integer("requests_per_minute", 0, 0, Integer.MAX_VALUE),
+              m.integer("tokens_per_minute", 0, 0, Integer.MAX_VALUE),
               m.duration("timeout", "60s"),
-              CampaignSpec.GIVE_UP_AFTER,
+              m.duration("give_up_after", "10m"),
               null));
       m.rejectUnknown();
     }

@@ -4,6 +4,7 @@ import assay.activities.store.CampaignStore;
 import assay.activities.store.CampaignStore.State;
 import assay.activities.store.Campaigns;
 import assay.activities.store.GoldPool;
+import assay.activities.store.ModelEndpoints;
 import assay.activities.store.Progress;
 import assay.domain.cost.Estimate;
 import assay.domain.spec.InvalidInput;
@@ -51,7 +52,9 @@ public final class CampaignService {
     Progress progress = new Progress(jdbi);
     this.store = new CampaignStore(jdbi);
     this.preparation = new Preparation(new GoldPool(jdbi), progress, endpoints);
-    this.statuses = new StatusReader(new Campaigns(jdbi), progress, clock);
+    this.statuses =
+        new StatusReader(
+            new Campaigns(jdbi), progress, new ModelsDown(new ModelEndpoints(jdbi)), clock);
     this.temporal = temporal;
   }
 

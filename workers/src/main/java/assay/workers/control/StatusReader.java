@@ -24,11 +24,13 @@ final class StatusReader {
 
   private final Campaigns campaigns;
   private final Progress progress;
+  private final ModelsDown modelsDown;
   private final Clock clock;
 
-  StatusReader(Campaigns campaigns, Progress progress, Clock clock) {
+  StatusReader(Campaigns campaigns, Progress progress, ModelsDown modelsDown, Clock clock) {
     this.campaigns = campaigns;
     this.progress = progress;
+    this.modelsDown = modelsDown;
     this.clock = clock;
   }
 
@@ -43,7 +45,7 @@ final class StatusReader {
     return new CampaignStatus(
         state.name(),
         status,
-        reason(state, status, empty),
+        reason(state, campaign, status, phases, empty),
         state.phase(),
         new CampaignStatus.Pairs(
             campaign.pairs(),
@@ -72,16 +74,28 @@ final class StatusReader {
     return empty.isPresent() ? "waiting_for_people" : "running";
   }
 
-  private String reason(State state, String status, Optional<Tier> empty) {
+  private String reason(
+      State state,
+      Campaign campaign,
+      String status,
+      Map<String, Long> phases,
+      Optional<Tier> empty) {
     return switch (status) {
       case "paused" -> "paused by the manager at " + state.pausedSince();
       case "waiting_for_people" ->
           "nobody of tier %1$s is active; add people with: ./assay annotator add NAME --tier %1$s"
               .formatted(Wire.name(empty.orElseThrow()));
       case "running" ->
-          state.cancelRequested() ? "is being cancelled" : reminder(progress.reminded(state.id()));
+          state.cancelRequested() ? "is being cancelled" : waits(state, campaign, phases);
       default -> state.reason();
     };
+  }
+
+  /** What a running campaign waits for: models first, because everything comes after them. */
+  private String waits(State state, Campaign campaign, Map<String, Long> phases) {
+    boolean asksModels = phases.containsKey("generate") || phases.containsKey("prelabel");
+    String down = asksModels ? modelsDown.of(campaign.spec()) : "";
+    return down.isEmpty() ? reminder(progress.reminded(state.id())) : down;
   }
 
   private static String reminder(List<Integer> batches) {

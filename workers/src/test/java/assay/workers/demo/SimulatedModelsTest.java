@@ -6,6 +6,8 @@ import assay.activities.model.ChatAnswer;
 import assay.activities.model.ChatClient;
 import assay.activities.model.ChatRequest;
 import assay.activities.model.ChatResult;
+import assay.activities.store.Database;
+import assay.activities.store.TestDatabase;
 import assay.domain.Message;
 import assay.domain.Pair;
 import assay.domain.PreferenceLabel;
@@ -36,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatedModelsTest {
   @TempDir Path folder;
   private final SimulatedModels models = SimulatedModels.start();
-  private final ChatClient client = new ChatClient();
+  private final Database database = Database.connect(TestDatabase.fresh().jdbcUrl(), 4);
+  private final ChatClient client = new ChatClient(database.jdbi());
   private CampaignSpec spec;
 
   @BeforeEach
@@ -48,6 +51,7 @@ class SimulatedModelsTest {
   @AfterEach
   void stop() {
     models.close();
+    database.close();
   }
 
   @Test
@@ -116,8 +120,13 @@ class SimulatedModelsTest {
             careful.giveUpAfter(),
             null);
     assertThat(client.ask(new ChatRequest(other, question, 0.7, 100, 1, 0)))
-        .isEqualTo(
-            new ChatResult.Refused(404, "no model 'other'; there are careful, hasty, critic"));
+        .isInstanceOfSatisfying(
+            ChatResult.Down.class,
+            down ->
+                assertThat(down.reason())
+                    .isEqualTo(
+                        "refused with status 404: no model 'other'; there are careful, hasty,"
+                            + " critic"));
   }
 
   private record Judged(Quality careful, Quality hasty, Optional<Verdict> verdict) {
