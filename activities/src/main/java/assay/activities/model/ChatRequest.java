@@ -22,6 +22,14 @@ public record ChatRequest(
     messages = List.copyOf(messages);
   }
 
+  private static final int CHARACTERS_A_TOKEN = 4;
+
+  /** Tokens that the question and the longest answer take, by the usual rule of thumb. */
+  int mostTokens() {
+    long characters = messages.stream().mapToLong(message -> message.content().length()).sum();
+    return (int) Math.min(Integer.MAX_VALUE, characters / CHARACTERS_A_TOKEN + maxTokens);
+  }
+
   private record Asked(
       String model, List<Message> messages, double temperature, int maxTokens, long seed) {}
 

@@ -103,7 +103,8 @@ public final class TestCampaign implements AutoCloseable {
   public ChunkCalls chunkCalls() {
     Backoff quick =
         new Backoff(6, Duration.ofMillis(2), Duration.ofMillis(10), Duration.ofSeconds(5));
-    return new ChunkCalls(new ChatClient(ENVIRONMENT::get, quick, Clock.systemUTC()), modelCalls());
+    return new ChunkCalls(
+        new ChatClient(ENVIRONMENT::get, quick, Clock.systemUTC(), database.jdbi()), modelCalls());
   }
 
   public Chunk chunk() {

@@ -6,9 +6,11 @@ import assay.domain.measure.inference.Method;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign as its manager wants it, complete and valid; {@link SpecReader} makes it. */
@@ -53,6 +55,16 @@ public record CampaignSpec(
     return model;
   }
 
+  /** Names of the models that are asked anything, generators first. */
+  public Set<String> usedModels() {
+    Set<String> used = new LinkedHashSet<>();
+    if (input.prompts() != null) {
+      used.addAll(generation.models());
+    }
+    used.addAll(prelabel.judges());
+    return used;
+  }
+
   /** Pay for one judgment in review, in US dollars. */
   @JsonIgnore
   public BigDecimal reviewPay() {
@@ -71,16 +83,53 @@ public record CampaignSpec(
   /** One dimension of the rubric. */
   public record Criterion(String name, BigDecimal weight, String description) {}
 
-  /** An endpoint that answers chat completions. The key itself is never here, only its variable. */
+  /**
+   * An endpoint that answers questions. The key itself is never here, only its variable.
+   *
+   * @param requestsPerMinute 0 for no limit; all workers together
+   * @param tokensPerMinute 0 for no limit; all workers together
+   * @param giveUpAfter how long it may be down before its pairs go on without it
+   * @param batchLane null when questions are asked one by one
+   */
   public record Model(
       String url,
       String model,
+      Api api,
       String apiKeyEnv,
       String system,
       BigDecimal usdPerMillionInput,
       BigDecimal usdPerMillionOutput,
       int maxConcurrent,
-      Duration timeout) {}
+      int requestsPerMinute,
+      int tokensPerMinute,
+      Duration timeout,
+      Duration giveUpAfter,
+      @Nullable BatchLane batchLane) {
+    public Model {
+      // A history of an older version does not name them.
+      api = Objects.requireNonNullElse(api, Api.OPENAI);
+      giveUpAfter = Objects.requireNonNullElse(giveUpAfter, Duration.ofMinutes(10));
+    }
+
+    /** Address and model: those who ask the same share its limits. */
+    public String endpoint() {
+      return url + " " + model;
+    }
+  }
+
+  /** The languages that model servers speak. */
+  public enum Api {
+    OPENAI,
+    ANTHROPIC
+  }
+
+  /**
+   * Questions handed in as a file, answered within a day at a lower price.
+   *
+   * @param poll how long to wait before the first look for answers
+   * @param discount the share that is taken off the model's prices
+   */
+  public record BatchLane(Duration poll, BigDecimal discount) {}
 
   /** How two responses come from one prompt. */
   public record Generation(

@@ -22,20 +22,23 @@ final class ModelFields {
             "must be the endpoint's base, such as http://127.0.0.1:8080/v1"
                 + (url.isEmpty() ? "" : ", not '" + url + "'"));
       }
-      m.notYet("api", "other model APIs", "openai");
-      m.notYet("requests_per_minute", "rate limits shared by all workers", "0");
-      m.notYet("tokens_per_minute", "rate limits shared by all workers", "0");
+      CampaignSpec.Api api = m.choice("api", CampaignSpec.Api.class, CampaignSpec.Api.OPENAI);
       models.put(
           name,
           new CampaignSpec.Model(
               url.replaceAll("/+$", ""),
               m.text("model", name),
+              api,
               m.text("api_key_env", ""),
               m.text("system", ""),
               m.money("usd_per_million_input", BigDecimal.ZERO),
               m.money("usd_per_million_output", BigDecimal.ZERO),
               m.integer("max_concurrent", 8, 1, 1024),
-              m.duration("timeout", "60s")));
+              m.integer("requests_per_minute", 0, 0, Integer.MAX_VALUE),
+              m.integer("tokens_per_minute", 0, 0, Integer.MAX_VALUE),
+              m.duration("timeout", "60s"),
+              m.duration("give_up_after", "10m"),
+              null));
       m.rejectUnknown();
     }
     return models;

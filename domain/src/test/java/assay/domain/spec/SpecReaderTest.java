@@ -127,6 +127,8 @@ class SpecReaderTest {
         "prelabel: {judges: x} ~ prelabel.judges: must be a list of texts, such as [first, second]",
         "models: {m: {url: localhost}} ~ models.m.url: must be the endpoint's base, such as"
             + " http://127.0.0.1:8080/v1, not 'localhost'",
+        "models: {m: {url: 'http://h/v1', api: gemini}} ~ models.m.api: must be one of openai,"
+            + " anthropic, not 'gemini'",
         "review: 3 ~ review: must hold fields (name: value)",
       })
   void whatIsWrongIsNamedWithItsLineAndField(String line, String message) {

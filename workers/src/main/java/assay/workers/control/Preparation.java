@@ -22,10 +22,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -137,12 +135,8 @@ final class Preparation {
   }
 
   private void checkModels(Path specFile, SpecReader.Read read) throws InvalidInput {
-    Set<String> used = new LinkedHashSet<>(read.spec().prelabel().judges());
-    if (read.spec().input().prompts() != null) {
-      used.addAll(read.spec().generation().models());
-    }
     List<Problem> problems = new ArrayList<>();
-    for (String name : used) {
+    for (String name : read.spec().usedModels()) {
       endpoints
           .check(name, read.spec().model(name))
           .ifPresent(

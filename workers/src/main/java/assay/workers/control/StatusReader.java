@@ -27,6 +27,7 @@ final class StatusReader {
   private final Progress progress;
   private final Budget budget;
   private final CalibrationReader calibrations;
+  private final Reasons reasons;
   private final Clock clock;
 
   StatusReader(
@@ -34,11 +35,13 @@ final class StatusReader {
       Progress progress,
       Budget budget,
       CalibrationReader calibrations,
+      Reasons reasons,
       Clock clock) {
     this.calibrations = calibrations;
     this.campaigns = campaigns;
     this.budget = budget;
     this.progress = progress;
+    this.reasons = reasons;
     this.clock = clock;
   }
 
@@ -54,7 +57,7 @@ final class StatusReader {
     return new CampaignStatus(
         state.name(),
         status,
-        reason(state, status, missing, money),
+        reasons.of(state, campaign, status, phases, missing, money),
         state.phase(),
         new CampaignStatus.Pairs(
             campaign.pairs(),
@@ -84,66 +87,6 @@ final class StatusReader {
       return "paused";
     }
     return missing.isPresent() ? "waiting_for_people" : "running";
-  }
-
-  private String reason(
-      State state, String status, Optional<Missing> missing, Budget.State money) {
-    return switch (status) {
-      case "paused" ->
-          switch (state.pauseReason()) {
-            case "" -> "paused by the manager at " + state.pausedSince();
-            case "budget" -> outOfBudget(state.name(), money);
-            default ->
-                state.pauseReason() + "; go on with: ./assay campaign resume " + state.name();
-          };
-      case "waiting_for_people" -> missing(missing.orElseThrow());
-      case "running" ->
-          state.cancelRequested() ? "is being cancelled" : reminder(progress.reminded(state.id()));
-      default -> state.reason();
-    };
-  }
-
-  private static String missing(Missing missing) {
-    String tier = Wire.name(missing.tier());
-    StringBuilder who = new StringBuilder("nobody of tier " + tier);
-    StringBuilder options = new StringBuilder("--tier " + tier);
-    if (!missing.language().isEmpty()) {
-      who.append(" with language ").append(missing.language());
-      options.append(" --language ").append(missing.language());
-    }
-    if (!missing.domain().isEmpty()) {
-      who.append(" specialized in ").append(missing.domain());
-      options.append(" --specialization ").append(missing.domain());
-    }
-    return who
-        + " is active"
-        + (missing.paused() == 0
-            ? ""
-            : " (%d paused for missed gold questions; reinstate with: ./assay annotator reinstate NAME)"
-                .formatted(missing.paused()))
-        + "; add people with: ./assay annotator add NAME "
-        + options;
-  }
-
-  private static String outOfBudget(String name, Budget.State money) {
-    BigDecimal enough = money.committed().add(money.needed()).setScale(2, RoundingMode.UP);
-    return "out of budget: $%s of $%s is spent or reserved and the next step may cost up to $%s; go on with: ./assay campaign budget %s %s (or more)"
-        .formatted(
-            cents(money.committed()),
-            cents(money.limit()),
-            money.needed().setScale(2, RoundingMode.UP),
-            name,
-            enough);
-  }
-
-  private static String reminder(List<Integer> batches) {
-    if (batches.isEmpty()) {
-      return "";
-    }
-    return (batches.size() == 1
-            ? "batch " + batches.getFirst() + " has"
-            : batches.size() + " batches have")
-        + " waited for people longer than review.remind_after";
   }
 
   private Map<String, Long> deciders(int campaign) {

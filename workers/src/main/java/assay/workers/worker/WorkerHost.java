@@ -76,7 +76,7 @@ public final class WorkerHost implements AutoCloseable {
   }
 
   private static void models(WorkerFactory factory, Jdbi jdbi, Campaigns campaigns) {
-    ChunkCalls calls = new ChunkCalls(new ChatClient(), new ModelCalls(jdbi));
+    ChunkCalls calls = new ChunkCalls(new ChatClient(jdbi), new ModelCalls(jdbi));
     Pairs pairs = new Pairs(jdbi);
     Worker worker =
         factory.newWorker(

@@ -97,6 +97,38 @@ class CampaignServiceTest {
   }
 
   @Test
+  void aModelThatIsDownIsNamedWhileItIsNeeded() throws Exception {
+    service.start(
+        write(
+            "spec.yaml",
+            SPEC
+                + "models: {m: {url: 'http://127.0.0.1:1/v1', model: gemma, give_up_after: 1h}}\n"
+                + "prelabel: {judges: [m]}\n"));
+    database
+        .jdbi()
+        .useHandle(
+            h -> {
+              h.execute(
+                  "insert into model_endpoint (endpoint, down_since, closed_until, reason) values"
+                      + " ('http://127.0.0.1:1/v1 gemma', '2026-11-21T14:02:10.5Z',"
+                      + " '2026-11-21T14:03:10.5Z', 'status 503: overloaded')");
+              h.execute(
+                  "insert into batch (campaign, number, first, size, phase)"
+                      + " values (1, 1, 0, 2, 'prelabel') on conflict (campaign, number)"
+                      + " do update set phase = 'prelabel'");
+            });
+
+    assertThat(service.status("demo").reason())
+        .isEqualTo(
+            "model m (gemma at http://127.0.0.1:1/v1) is down since 2026-11-21T14:02:10Z: status"
+                + " 503: overloaded; it is asked again at 2026-11-21T14:03:10Z, and from"
+                + " 2026-11-21T15:02:10Z on its pairs go on without it");
+
+    database.jdbi().useHandle(h -> h.execute("update batch set phase = 'review'"));
+    assertThat(service.status("demo").reason()).doesNotContain("model");
+  }
+
+  @Test
   void theSameContentGoesOnAndAnotherIsRefused() throws Exception {
     service.start(write("spec.yaml", SPEC));
     assertThat(service.start(write("moved.yaml", "# a comment\n" + SPEC)).outcome())

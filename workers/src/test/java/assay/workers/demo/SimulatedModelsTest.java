@@ -6,6 +6,8 @@ import assay.activities.model.ChatAnswer;
 import assay.activities.model.ChatClient;
 import assay.activities.model.ChatRequest;
 import assay.activities.model.ChatResult;
+import assay.activities.store.Database;
+import assay.activities.store.TestDatabase;
 import assay.domain.Message;
 import assay.domain.Pair;
 import assay.domain.PreferenceLabel;
@@ -18,6 +20,7 @@ import assay.domain.judge.VerdictProbabilities;
 import assay.domain.judge.VerdictRule;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.SpecReader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatedModelsTest {
   @TempDir Path folder;
   private final SimulatedModels models = SimulatedModels.start();
-  private final ChatClient client = new ChatClient();
+  private final Database database = Database.connect(TestDatabase.fresh().jdbcUrl(), 4);
+  private final ChatClient client = new ChatClient(database.jdbi());
   private CampaignSpec spec;
 
   @BeforeEach
@@ -47,6 +51,7 @@ class SimulatedModelsTest {
   @AfterEach
   void stop() {
     models.close();
+    database.close();
   }
 
   @Test
@@ -98,19 +103,30 @@ class SimulatedModelsTest {
     List<Message> question = List.of(new Message("user", "Who won?"));
     assertThat(ask("careful", question, 1, 0).content())
         .isEqualTo("This simulated model only knows the demo's own prompts.");
+    CampaignSpec.Model careful = spec.model("careful");
     CampaignSpec.Model other =
         new CampaignSpec.Model(
             models.url(),
             "other",
+            careful.api(),
             "",
             "",
-            spec.budgetUsd(),
-            spec.budgetUsd(),
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
             1,
-            java.time.Duration.ofSeconds(5));
+            0,
+            0,
+            careful.timeout(),
+            careful.giveUpAfter(),
+            null);
     assertThat(client.ask(new ChatRequest(other, question, 0.7, 100, 1, 0)))
-        .isEqualTo(
-            new ChatResult.Refused(404, "no model 'other'; there are careful, hasty, critic"));
+        .isInstanceOfSatisfying(
+            ChatResult.Down.class,
+            down ->
+                assertThat(down.reason())
+                    .isEqualTo(
+                        "refused with status 404: no model 'other'; there are careful, hasty,"
+                            + " critic"));
   }
 
   private record Judged(Quality careful, Quality hasty, Optional<Verdict> verdict) {
