@@ -36,6 +36,7 @@ public final class ChatClient {
   private static final int IDLE_CONNECTIONS = 64;
 
   private final OkHttpClient http;
+  private final ScoreClient scores;
   private final Secrets secrets;
   private final Backoff backoff;
   private final Clock clock;
@@ -58,6 +59,12 @@ public final class ChatClient {
             .readTimeout(Duration.ZERO) // the whole call has a limit of its own
             .writeTimeout(Duration.ZERO)
             .build();
+    this.scores = new ScoreClient(http, secrets, backoff, clock);
+  }
+
+  /** Asks scoring endpoints, with the same keys and the same patience. */
+  ScoreClient scores() {
+    return scores;
   }
 
   /** Asks until there is an answer, a refusal, or no try left. */

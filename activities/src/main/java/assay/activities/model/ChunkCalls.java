@@ -23,6 +23,7 @@ public final class ChunkCalls {
   public ChunkRun open(Campaign campaign, String purpose, Chunk chunk) {
     return new ChunkRun(
         client,
+        client.scores(),
         store,
         Activity.getExecutionContext(),
         campaign.id(),

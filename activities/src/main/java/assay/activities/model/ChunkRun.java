@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class ChunkRun {
   private static final long BEAT_MS = 2_000;
 
   private final ChatClient client;
+  private final ScoreClient scores;
   private final ModelCalls store;
   private final ActivityExecutionContext context;
   private final int campaign;
@@ -44,12 +46,14 @@ public final class ChunkRun {
 
   ChunkRun(
       ChatClient client,
+      ScoreClient scores,
       ModelCalls store,
       ActivityExecutionContext context,
       int campaign,
       String purpose,
       List<ModelCall> stored) {
     this.client = client;
+    this.scores = scores;
     this.store = store;
     this.context = context;
     this.campaign = campaign;
@@ -90,15 +94,29 @@ public final class ChunkRun {
     T run() throws CallFailed, InterruptedException;
   }
 
+  /** How a question is put, until there is an answer or no try is left. */
+  private interface Asking {
+    ChatResult ask(ChatRequest request, BooleanSupplier wanted) throws InterruptedException;
+  }
+
   /** The stored answer, or the model's, stored now. */
   public ModelCall ask(Question question) throws CallFailed, InterruptedException {
+    return ask(question, client::ask);
+  }
+
+  /** The stored reply of a scoring endpoint, or its own, stored now. */
+  public ModelCall score(Question question) throws CallFailed, InterruptedException {
+    return ask(question, scores::ask);
+  }
+
+  private ModelCall ask(Question question, Asking asking) throws CallFailed, InterruptedException {
     Key key = new Key(question.index(), question.variant(), question.attempt());
     ModelCall known = answered.get(key);
     if (known != null) {
       return known;
     }
     ChatResult result =
-        client.ask(question.request(), () -> health.givenUp(question.model()) == null);
+        asking.ask(question.request(), () -> health.givenUp(question.model()) == null);
     return switch (result) {
       case ChatResult.Answered(ChatAnswer answer) -> {
         ModelCall call = store.keep(campaign, call(question, answer));

@@ -4,14 +4,14 @@ import assay.activities.model.ChunkCalls;
 import assay.activities.model.ChunkRun;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Hearings;
 import assay.activities.store.ModelCall;
 import assay.activities.store.Pairs;
 import assay.activities.store.Verdicts;
 import assay.domain.Merkle;
 import assay.domain.Pair;
 import assay.domain.Verdict;
-import assay.domain.judge.VerdictRule;
-import assay.domain.policy.Draw;
+import assay.domain.judge.Hearing;
 import assay.domain.policy.Route;
 import assay.domain.spec.CampaignSpec;
 import assay.workflows.Chunk;
@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +35,15 @@ import org.jspecify.annotations.Nullable;
 public final class PrelabelActivitiesImpl implements PrelabelActivities {
   private final Campaigns campaigns;
   private final Pairs pairs;
+  private final Hearings hearings;
   private final Verdicts verdicts;
   private final ChunkCalls calls;
 
-  public PrelabelActivitiesImpl(
-      Campaigns campaigns, Pairs pairs, Verdicts verdicts, ChunkCalls calls) {
+  public PrelabelActivitiesImpl(Jdbi jdbi, Campaigns campaigns, ChunkCalls calls) {
     this.campaigns = campaigns;
-    this.pairs = pairs;
-    this.verdicts = verdicts;
+    this.pairs = new Pairs(jdbi);
+    this.hearings = new Hearings(jdbi);
+    this.verdicts = new Verdicts(jdbi);
     this.calls = calls;
   }
 
@@ -54,46 +55,20 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
     SortedMap<Integer, Verdict> known = verdicts.load(campaign.id(), chunk.first(), chunk.count());
     List<Pair> open = asked.stream().filter(pair -> !known.containsKey(pair.index())).toList();
     if (!open.isEmpty()) {
-      verdicts.keep(campaign.id(), judge(campaign.spec(), run, open));
+      CampaignSpec spec = campaign.spec();
+      String judge = spec.prelabel().judges().getFirst();
+      SortedMap<Integer, Hearing> heard = new JudgeHearings(spec, judge, run).of(open);
+      hearings.keep(campaign.id(), judge, heard);
+      verdicts.keep(campaign.id(), verdictsOf(heard));
       known.putAll(verdicts.load(campaign.id(), chunk.first(), chunk.count()));
     }
     return columns(campaign.spec(), run, asked, known);
   }
 
-  private static Map<Integer, Verdict> judge(CampaignSpec spec, ChunkRun run, List<Pair> open) {
-    JudgeCalls judge = new JudgeCalls(spec, spec.prelabel().judges().getFirst(), run);
-    // A prompt for which nothing could be generated has no responses to judge.
-    List<Pair> complete = open.stream().filter(Pair::complete).toList();
-    List<ChunkRun.Task<Heard>> tasks = new ArrayList<>();
-    for (Pair pair : complete) {
-      tasks.add(() -> judge.hear(pair, false));
-      if (spec.prelabel().swapPositions()) {
-        tasks.add(() -> judge.hear(pair, true));
-      }
-    }
-    List<Optional<Heard>> heard = run.all(tasks);
-    Map<Integer, Verdict> verdicts = new TreeMap<>();
-    open.forEach(pair -> verdicts.put(pair.index(), Verdict.UNREACHABLE));
-    int orders = spec.prelabel().swapPositions() ? 2 : 1;
-    for (int i = 0; i < complete.size(); i++) {
-      Pair pair = complete.get(i);
-      verdicts.put(pair.index(), verdict(spec, pair, heard.subList(i * orders, (i + 1) * orders)));
-    }
+  private static SortedMap<Integer, Verdict> verdictsOf(SortedMap<Integer, Hearing> heard) {
+    SortedMap<Integer, Verdict> verdicts = new TreeMap<>();
+    heard.forEach((index, hearing) -> verdicts.put(index, hearing.verdict()));
     return verdicts;
-  }
-
-  private static Verdict verdict(CampaignSpec spec, Pair pair, List<Optional<Heard>> orders) {
-    if (orders.stream().anyMatch(heard -> heard.isPresent() && heard.get().opinion() == null)) {
-      return Verdict.UNPARSABLE;
-    }
-    if (orders.stream().anyMatch(Optional::isEmpty)) {
-      return Verdict.UNREACHABLE;
-    }
-    boolean evenGoesToB = Draw.below(2, spec.seed(), "even", pair.id()) == 1;
-    var first = orders.getFirst().orElseThrow().said();
-    return orders.size() == 1
-        ? VerdictRule.one(first, evenGoesToB)
-        : VerdictRule.both(first, orders.getLast().orElseThrow().said(), evenGoesToB);
   }
 
   private static VerdictColumns columns(

@@ -63,7 +63,8 @@ class ChatClientTest {
               {"choices": [{"finish_reason": "length", "message": {"content": "Hi"},
                 "logprobs": {"content": [{"token": "Hi", "logprob": -0.5,
                   "top_logprobs": [{"token": "Ho", "logprob": -1}]}]}}],
-               "usage": {"prompt_tokens": 7, "completion_tokens": 3}}"""));
+               "usage": {"prompt_tokens": 7, "completion_tokens": 3}}\
+              """));
       CampaignSpec.Model endpoint =
           endpoint("http://127.0.0.1:" + plain.getPort() + "/v1", "MY_KEY", 4, 5_000);
 
@@ -333,6 +334,7 @@ class ChatClientTest {
         BigDecimal.ZERO,
         BigDecimal.ZERO,
         limit,
-        Duration.ofMillis(timeoutMs));
+        Duration.ofMillis(timeoutMs),
+        CampaignSpec.VerdictForm.TEXT);
   }
 }

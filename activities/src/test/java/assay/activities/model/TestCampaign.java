@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** A campaign in a database of its own, with what the model phases need. */
@@ -72,6 +73,10 @@ public final class TestCampaign implements AutoCloseable {
     } catch (InvalidInput e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  public Jdbi jdbi() {
+    return database.jdbi();
   }
 
   public Campaigns campaigns() {

@@ -67,8 +67,7 @@ class GivingUpTest {
       Worker worker = temporal.newWorker("test");
       worker.registerWorkflowImplementationTypes(OneChunkImpl.class);
       worker.registerActivitiesImplementations(
-          new PrelabelActivitiesImpl(
-              campaign.campaigns(), campaign.pairs(), campaign.verdicts(), campaign.chunkCalls()));
+          new PrelabelActivitiesImpl(campaign.jdbi(), campaign.campaigns(), campaign.chunkCalls()));
       temporal.start();
 
       VerdictColumns columns =

@@ -154,10 +154,7 @@ class RecordedJudgeTest {
           .of(
               PrelabelActivities.class,
               new PrelabelActivitiesImpl(
-                  campaign.campaigns(),
-                  campaign.pairs(),
-                  campaign.verdicts(),
-                  campaign.chunkCalls()))
+                  campaign.jdbi(), campaign.campaigns(), campaign.chunkCalls()))
           .prelabel(campaign.chunk());
     }
   }

@@ -78,15 +78,42 @@ public record CampaignSpec(
       BigDecimal usdPerMillionInput,
       BigDecimal usdPerMillionOutput,
       int maxConcurrent,
-      Duration timeout) {}
+      Duration timeout,
+      VerdictForm verdict) {
+    public Model {
+      // A spec that was stored before models had a form.
+      verdict = verdict == null ? VerdictForm.TEXT : verdict;
+    }
+  }
 
-  /** How two responses come from one prompt. */
+  /** How a model gives its verdict when it judges. */
+  public enum VerdictForm {
+    /** A last line {@code VERDICT: A>B}. */
+    TEXT,
+    /** A JSON object that the server was given the schema of. */
+    JSON_SCHEMA
+  }
+
+  /**
+   * How two responses come from one prompt.
+   *
+   * @param n candidates of best_of_n
+   * @param regenerate how often a pair without signal is generated anew before it is dropped
+   * @param scoring what scores candidates, null when no strategy needs it
+   * @param acceptScore least score that rejection_sampling accepts
+   * @param maxTries most candidates that rejection_sampling draws in a round
+   */
   public record Generation(
       List<String> models,
       Strategy strategy,
       double temperature,
       List<Double> temperatures,
-      int maxTokens) {
+      int maxTokens,
+      int n,
+      int regenerate,
+      @Nullable Scoring scoring,
+      double acceptScore,
+      int maxTries) {
     public Generation {
       models = List.copyOf(models);
       temperatures = List.copyOf(temperatures);
@@ -95,10 +122,31 @@ public record CampaignSpec(
 
   public enum Strategy {
     DIVERSE_MODELS,
-    TEMPERATURE_DIVERSITY
+    TEMPERATURE_DIVERSITY,
+    BEST_OF_N,
+    REJECTION_SAMPLING
   }
 
-  /** How judges look at pairs before people do; without judges people label everything. */
+  /**
+   * What scores a candidate: a judge by the rubric, or an endpoint of its own.
+   *
+   * @param judge name of a model, null with an endpoint
+   * @param endpoint where to post prompt and response, null with a judge
+   */
+  public record Scoring(@Nullable String judge, @Nullable Model endpoint) {
+    public Scoring {
+      if ((judge == null) == (endpoint == null)) {
+        throw new IllegalArgumentException("a judge or an endpoint scores, not both");
+      }
+    }
+  }
+
+  /**
+   * How judges look at pairs before people do; without judges people label everything.
+   *
+   * @param samples answers asked for in each order
+   * @param dimensions whether a judge that answers in text also scores each dimension of the rubric
+   */
   public record Prelabel(
       List<String> judges,
       List<String> principles,
@@ -106,8 +154,12 @@ public record CampaignSpec(
       int maxTokens,
       boolean swapPositions,
       double acceptConfidence,
-      double spotCheck) {
+      double spotCheck,
+      int samples,
+      boolean dimensions) {
     public Prelabel {
+      // A spec that was stored before there were samples has none.
+      samples = Math.max(1, samples);
       judges = List.copyOf(judges);
       principles = List.copyOf(principles);
     }

@@ -1,5 +1,6 @@
 package assay.domain.spec;
 
+import assay.domain.spec.CampaignSpec.VerdictForm;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -35,13 +36,14 @@ final class ModelFields {
               m.money("usd_per_million_input", BigDecimal.ZERO),
               m.money("usd_per_million_output", BigDecimal.ZERO),
               m.integer("max_concurrent", 8, 1, 1024),
-              m.duration("timeout", "60s")));
+              m.duration("timeout", "60s"),
+              m.choice("verdict", VerdictForm.class, VerdictForm.TEXT)));
       m.rejectUnknown();
     }
     return models;
   }
 
-  private static boolean isHttp(String url) {
+  static boolean isHttp(String url) {
     try {
       URI uri = URI.create(url);
       return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))

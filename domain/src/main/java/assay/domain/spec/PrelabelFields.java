@@ -17,7 +17,6 @@ final class PrelabelFields {
     }
     boolean calibrationWritten = node.has("calibration");
     node.notYet("calibration", "calibration of the judge", "none");
-    node.notYet("samples", "several samples per question", "1");
     if (!judges.isEmpty() && !calibrationWritten) {
       notices.add(
           "prelabel.calibration: not available yet; accept_confidence is compared with the judge's"
@@ -31,7 +30,9 @@ final class PrelabelFields {
             node.integer("max_tokens", 500, 1, 1_000_000),
             node.flag("swap_positions", true),
             node.number("accept_confidence", 0.9, 0, 1),
-            node.number("spot_check", 0.05, 0, 1));
+            node.number("spot_check", 0.05, 0, 1),
+            node.integer("samples", 1, 1, 50),
+            node.flag("dimensions", false));
     node.rejectUnknown();
     return prelabel;
   }

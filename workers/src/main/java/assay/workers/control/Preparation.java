@@ -137,6 +137,10 @@ final class Preparation {
     Set<String> used = new LinkedHashSet<>(read.spec().prelabel().judges());
     if (read.spec().input().prompts() != null) {
       used.addAll(read.spec().generation().models());
+      CampaignSpec.Scoring scoring = read.spec().generation().scoring();
+      if (scoring != null && scoring.judge() != null) {
+        used.add(scoring.judge());
+      }
     }
     List<Problem> problems = new ArrayList<>();
     for (String name : used) {

@@ -7,6 +7,7 @@ import assay.activities.store.Progress;
 import assay.domain.Decider;
 import assay.domain.Tier;
 import assay.domain.Wire;
+import assay.domain.generation.Lack;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -51,6 +52,7 @@ final class StatusReader {
             deciders.values().stream().mapToLong(Long::longValue).sum(),
             deciders,
             phases),
+        generation(state.id()),
         agreement(state.id()),
         new CampaignStatus.Cost(
             cents(models.usd()),
@@ -106,6 +108,20 @@ final class StatusReader {
   private Map<String, Long> phases(int campaign, int pairs) {
     Map<String, Long> phases = progress.phases(campaign);
     return phases.isEmpty() ? Map.of("planned", (long) pairs) : phases;
+  }
+
+  private CampaignStatus.Generation generation(int campaign) {
+    Map<String, Long> regenerated = new LinkedHashMap<>();
+    Map<String, Long> dropped = new LinkedHashMap<>();
+    for (Lack lack : Lack.values()) {
+      regenerated.put(Wire.name(lack), 0L);
+      dropped.put(Wire.name(lack), 0L);
+    }
+    for (Progress.Lacking lacking : progress.lacks(campaign)) {
+      regenerated.put(lacking.lack(), lacking.regenerated());
+      dropped.put(lacking.lack(), lacking.dropped());
+    }
+    return new CampaignStatus.Generation(regenerated, dropped);
   }
 
   private CampaignStatus.Agreement agreement(int campaign) {

@@ -11,8 +11,6 @@ import assay.activities.prelabel.PrelabelActivitiesImpl;
 import assay.activities.review.ReviewActivitiesImpl;
 import assay.activities.store.Campaigns;
 import assay.activities.store.ModelCalls;
-import assay.activities.store.Pairs;
-import assay.activities.store.Verdicts;
 import assay.workflows.BatchWorkflowImpl;
 import assay.workflows.CampaignWorkflowImpl;
 import assay.workflows.Names;
@@ -77,14 +75,13 @@ public final class WorkerHost implements AutoCloseable {
 
   private static void models(WorkerFactory factory, Jdbi jdbi, Campaigns campaigns) {
     ChunkCalls calls = new ChunkCalls(new ChatClient(), new ModelCalls(jdbi));
-    Pairs pairs = new Pairs(jdbi);
     Worker worker =
         factory.newWorker(
             Names.MODELS_QUEUE,
             WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(MODEL_CHUNKS).build());
     worker.registerActivitiesImplementations(
-        new GenerationActivitiesImpl(campaigns, pairs, calls),
-        new PrelabelActivitiesImpl(campaigns, pairs, new Verdicts(jdbi), calls));
+        new GenerationActivitiesImpl(jdbi, campaigns, calls),
+        new PrelabelActivitiesImpl(jdbi, campaigns, calls));
   }
 
   private static void data(

@@ -7,6 +7,7 @@ import assay.activities.campaign.CampaignActivitiesImpl;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Database;
+import assay.activities.store.Json;
 import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.activities.store.TestDatabase;
@@ -92,6 +93,29 @@ class CampaignServiceTest {
                 + " expert; they decide what the reviewers disagree on",
             "0 gold questions, but about 1 are needed for review.gold_fraction 0.1 with 3"
                 + " reviewers; when a person has seen them all, no more is shown");
+  }
+
+  @Test
+  void theStatusSaysWhatWasNotWorthComparing() throws Exception {
+    service.start(write("spec.yaml", SPEC));
+    assertThat(Json.write(service.status("demo").generation()))
+        .startsWith("{\"regenerated\":{\"empty\":0,\"truncated\":0,\"identical\":0,");
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "insert into signal_check values (1, 0, 1, 'identical', false), (1, 0, 2,"
+                        + " 'refused', false), (1, 1, 1, 'identical', false), (1, 1, 2, 'empty',"
+                        + " true)"));
+
+    CampaignStatus status = service.status("demo");
+
+    assertThat(status.generation().regenerated())
+        .containsEntry("identical", 2L)
+        .containsEntry("refused", 1L)
+        .containsEntry("empty", 0L);
+    assertThat(status.generation().dropped()).containsEntry("empty", 1L);
   }
 
   @Test

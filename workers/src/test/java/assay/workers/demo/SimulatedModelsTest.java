@@ -17,6 +17,7 @@ import assay.domain.judge.VerdictParser;
 import assay.domain.judge.VerdictProbabilities;
 import assay.domain.judge.VerdictRule;
 import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.CampaignSpec.VerdictForm;
 import assay.domain.spec.SpecReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ class SimulatedModelsTest {
   void logProbabilitiesOfAVerdictSumToOne() throws Exception {
     DemoItem item = DemoPrompts.items().get(3);
     List<Message> question =
-        JudgePrompt.question(spec, "", pair(item, item.good(), item.poor()), false);
+        JudgePrompt.question(
+            spec, spec.model("critic"), pair(item, item.good(), item.poor()), false);
     ChatAnswer answer = ask("critic", question, 1, 5);
     assertThat(answer.content()).endsWith("\nVERDICT: A>>B");
     assertThat(answer.promptTokens()).isGreaterThan(100);
@@ -107,7 +109,8 @@ class SimulatedModelsTest {
             spec.budgetUsd(),
             spec.budgetUsd(),
             1,
-            java.time.Duration.ofSeconds(5));
+            java.time.Duration.ofSeconds(5),
+            VerdictForm.TEXT);
     assertThat(client.ask(new ChatRequest(other, question, 0.7, 100, 1, 0)))
         .isEqualTo(
             new ChatResult.Refused(404, "no model 'other'; there are careful, hasty, critic"));
@@ -136,18 +139,22 @@ class SimulatedModelsTest {
     return new Judged(
         item.quality(careful).orElseThrow(),
         item.quality(hasty).orElseThrow(),
-        ab.flatMap(first -> ba.map(second -> VerdictRule.both(first, second, false))));
+        ab.flatMap(
+            first -> ba.map(second -> VerdictRule.both(List.of(first), List.of(second), false))));
   }
 
   private Optional<Opinion> opinion(Pair pair, boolean swapped) throws Exception {
-    ChatAnswer answer = ask("critic", JudgePrompt.question(spec, "", pair, swapped), 13, 5);
+    ChatAnswer answer =
+        ask("critic", JudgePrompt.question(spec, spec.model("critic"), pair, swapped), 13, 5);
     return VerdictParser.parse(answer.content(), spec.scale())
         .map(
             label ->
                 new Opinion(
                     label,
-                    VerdictProbabilities.of(answer.tokens(), spec.scale()).orElseThrow(),
-                    0));
+                    VerdictProbabilities.of(answer.tokens(), spec.scale(), VerdictForm.TEXT)
+                        .orElseThrow(),
+                    0,
+                    null));
   }
 
   private static Pair pair(DemoItem item, String a, String b) {

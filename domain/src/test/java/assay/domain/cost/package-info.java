@@ -1,0 +1,4 @@
+@NullMarked
+package assay.domain.cost;
+
+import org.jspecify.annotations.NullMarked;
