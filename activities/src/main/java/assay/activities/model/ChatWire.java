@@ -10,12 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The form that an API gives to a question and to its answer. */
-sealed interface ChatWire permits OpenAiWire, AnthropicWire {
+sealed interface ChatWire permits OpenAiWire, AnthropicWire, ScoreWire {
 
   static ChatWire of(CampaignSpec.Api api) {
     return switch (api) {
       case OPENAI -> new OpenAiWire();
       case ANTHROPIC -> new AnthropicWire();
+      case SCORE -> new ScoreWire();
     };
   }
 

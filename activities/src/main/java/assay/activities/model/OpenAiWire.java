@@ -6,6 +6,7 @@ import assay.domain.judge.AnswerToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,15 @@ record OpenAiWire() implements ChatWire {
     if (logprobs) {
       body.put("logprobs", true);
       body.put("top_logprobs", request.topLogprobs());
+    }
+    String schema = request.schema();
+    if (schema != null) {
+      ObjectNode format = body.putObject("response_format").put("type", "json_schema");
+      format
+          .putObject("json_schema")
+          .put("name", "answer")
+          .put("strict", true)
+          .putRawValue("schema", new RawValue(schema));
     }
     return body.toString();
   }

@@ -5,6 +5,7 @@ import assay.activities.model.ChunkRun;
 import assay.activities.store.Calibrations;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Hearings;
 import assay.activities.store.JudgeVerdicts;
 import assay.activities.store.ModelCall;
 import assay.activities.store.Pairs;
@@ -12,8 +13,8 @@ import assay.activities.store.Verdicts;
 import assay.domain.Merkle;
 import assay.domain.Pair;
 import assay.domain.Verdict;
+import assay.domain.judge.Hearing;
 import assay.domain.judge.Panel;
-import assay.domain.judge.VerdictRule;
 import assay.domain.policy.CalibrationSnapshot;
 import assay.domain.policy.Draw;
 import assay.domain.spec.CampaignSpec;
@@ -24,7 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrelabelActivitiesImpl implements PrelabelActivities {
   private final Campaigns campaigns;
   private final Pairs pairs;
+  private final Hearings hearings;
   private final JudgeVerdicts said;
   private final Verdicts verdicts;
   private final Calibrations calibrations;
@@ -46,6 +48,7 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
   public PrelabelActivitiesImpl(Jdbi jdbi, Campaigns campaigns, ChunkCalls calls) {
     this.campaigns = campaigns;
     this.pairs = new Pairs(jdbi);
+    this.hearings = new Hearings(jdbi);
     this.said = new JudgeVerdicts(jdbi);
     this.verdicts = new Verdicts(jdbi);
     this.calibrations = new Calibrations(jdbi);
@@ -86,7 +89,9 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
               .filter(pair -> !known.getOrDefault(pair.index(), Map.of()).containsKey(judge))
               .toList();
       if (!open.isEmpty()) {
-        said.keep(campaign.id(), judge, judge(campaign.spec(), judge, run, open));
+        SortedMap<Integer, Hearing> heard = new JudgeHearings(campaign.spec(), judge, run).of(open);
+        hearings.keep(campaign.id(), judge, heard);
+        said.keep(campaign.id(), judge, verdictsOf(heard));
       }
     }
   }
@@ -105,41 +110,10 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
     return each;
   }
 
-  private static Map<Integer, Verdict> judge(
-      CampaignSpec spec, String name, ChunkRun run, List<Pair> open) {
-    JudgeCalls judge = new JudgeCalls(spec, name, run);
-    // A prompt for which nothing could be generated has no responses to judge.
-    List<Pair> complete = open.stream().filter(Pair::complete).toList();
-    List<ChunkRun.Task<Heard>> tasks = new ArrayList<>();
-    for (Pair pair : complete) {
-      tasks.add(() -> judge.hear(pair, false));
-      if (spec.prelabel().swapPositions()) {
-        tasks.add(() -> judge.hear(pair, true));
-      }
-    }
-    List<Optional<Heard>> heard = run.all(tasks);
-    Map<Integer, Verdict> verdicts = new TreeMap<>();
-    open.forEach(pair -> verdicts.put(pair.index(), Verdict.UNREACHABLE));
-    int orders = spec.prelabel().swapPositions() ? 2 : 1;
-    for (int i = 0; i < complete.size(); i++) {
-      Pair pair = complete.get(i);
-      verdicts.put(pair.index(), verdict(spec, pair, heard.subList(i * orders, (i + 1) * orders)));
-    }
+  private static SortedMap<Integer, Verdict> verdictsOf(SortedMap<Integer, Hearing> heard) {
+    SortedMap<Integer, Verdict> verdicts = new TreeMap<>();
+    heard.forEach((index, hearing) -> verdicts.put(index, hearing.verdict()));
     return verdicts;
-  }
-
-  private static Verdict verdict(CampaignSpec spec, Pair pair, List<Optional<Heard>> orders) {
-    if (orders.stream().anyMatch(heard -> heard.isPresent() && heard.get().opinion() == null)) {
-      return Verdict.UNPARSABLE;
-    }
-    if (orders.stream().anyMatch(Optional::isEmpty)) {
-      return Verdict.UNREACHABLE;
-    }
-    boolean evenGoesToB = evenGoesToB(spec, pair);
-    var first = orders.getFirst().orElseThrow().said();
-    return orders.size() == 1
-        ? VerdictRule.one(first, evenGoesToB)
-        : VerdictRule.both(first, orders.getLast().orElseThrow().said(), evenGoesToB);
   }
 
   private static boolean evenGoesToB(CampaignSpec spec, Pair pair) {

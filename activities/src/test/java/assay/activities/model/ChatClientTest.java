@@ -362,6 +362,7 @@ class ChatClientTest {
         0,
         Duration.ofMillis(timeoutMs),
         Duration.ofMinutes(10),
-        null);
+        null,
+        CampaignSpec.VerdictForm.TEXT);
   }
 }

@@ -227,7 +227,8 @@ class SharedLimitsTest {
         tokens,
         Duration.ofSeconds(20),
         giveUpAfter,
-        null);
+        null,
+        CampaignSpec.VerdictForm.TEXT);
   }
 
   private static void holds(CampaignSpec.Model endpoint, String worker, int places, String time) {

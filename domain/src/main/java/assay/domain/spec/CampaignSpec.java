@@ -60,6 +60,10 @@ public record CampaignSpec(
     Set<String> used = new LinkedHashSet<>();
     if (input.prompts() != null) {
       used.addAll(generation.models());
+      Scoring scoring = generation.scoring();
+      if (scoring != null && scoring.judge() != null) {
+        used.add(scoring.judge());
+      }
     }
     used.addAll(prelabel.judges());
     return used;
@@ -104,10 +108,12 @@ public record CampaignSpec(
       int tokensPerMinute,
       Duration timeout,
       Duration giveUpAfter,
-      @Nullable BatchLane batchLane) {
+      @Nullable BatchLane batchLane,
+      VerdictForm verdict) {
     public Model {
       // A history of an older version does not name them.
       api = Objects.requireNonNullElse(api, Api.OPENAI);
+      verdict = Objects.requireNonNullElse(verdict, VerdictForm.TEXT);
       giveUpAfter = Objects.requireNonNullElse(giveUpAfter, Duration.ofMinutes(10));
     }
 
@@ -120,7 +126,9 @@ public record CampaignSpec(
   /** The languages that model servers speak. */
   public enum Api {
     OPENAI,
-    ANTHROPIC
+    ANTHROPIC,
+    /** An endpoint that only scores; it is no model and has no name under {@code models}. */
+    SCORE
   }
 
   /**
@@ -131,13 +139,34 @@ public record CampaignSpec(
    */
   public record BatchLane(Duration poll, BigDecimal discount) {}
 
-  /** How two responses come from one prompt. */
+  /** How a model gives its verdict when it judges. */
+  public enum VerdictForm {
+    /** A last line {@code VERDICT: A>B}. */
+    TEXT,
+    /** A JSON object that the server was given the schema of. */
+    JSON_SCHEMA
+  }
+
+  /**
+   * How two responses come from one prompt.
+   *
+   * @param n candidates of best_of_n
+   * @param regenerate how often a pair without signal is generated anew before it is dropped
+   * @param scoring what scores candidates, null when no strategy needs it
+   * @param acceptScore least score that rejection_sampling accepts
+   * @param maxTries most candidates that rejection_sampling draws in a round
+   */
   public record Generation(
       List<String> models,
       Strategy strategy,
       double temperature,
       List<Double> temperatures,
-      int maxTokens) {
+      int maxTokens,
+      int n,
+      int regenerate,
+      @Nullable Scoring scoring,
+      double acceptScore,
+      int maxTries) {
     public Generation {
       models = List.copyOf(models);
       temperatures = List.copyOf(temperatures);
@@ -146,10 +175,31 @@ public record CampaignSpec(
 
   public enum Strategy {
     DIVERSE_MODELS,
-    TEMPERATURE_DIVERSITY
+    TEMPERATURE_DIVERSITY,
+    BEST_OF_N,
+    REJECTION_SAMPLING
   }
 
-  /** How judges look at pairs before people do; without judges people label everything. */
+  /**
+   * What scores a candidate: a judge by the rubric, or an endpoint of its own.
+   *
+   * @param judge name of a model, null with an endpoint
+   * @param endpoint where to post prompt and response, null with a judge
+   */
+  public record Scoring(@Nullable String judge, @Nullable Model endpoint) {
+    public Scoring {
+      if ((judge == null) == (endpoint == null)) {
+        throw new IllegalArgumentException("a judge or an endpoint scores, not both");
+      }
+    }
+  }
+
+  /**
+   * How judges look at pairs before people do; without judges people label everything.
+   *
+   * @param samples answers asked for in each order
+   * @param dimensions whether a judge that answers in text also scores each dimension of the rubric
+   */
   public record Prelabel(
       List<String> judges,
       List<String> principles,
@@ -158,8 +208,12 @@ public record CampaignSpec(
       boolean swapPositions,
       double acceptConfidence,
       double spotCheck,
+      int samples,
+      boolean dimensions,
       Calibration calibration) {
     public Prelabel {
+      // A spec that was stored before there were samples has none.
+      samples = Math.max(1, samples);
       judges = List.copyOf(judges);
       principles = List.copyOf(principles);
       // Campaigns of versions without calibration have none, and go on without.

@@ -17,7 +17,6 @@ final class PrelabelFields {
             "judges", "names '" + judges.get(i) + "' twice; a panel needs different models");
       }
     }
-    node.notYet("samples", "several samples per question", "1");
     CampaignSpec.Prelabel prelabel =
         new CampaignSpec.Prelabel(
             judges,
@@ -27,6 +26,8 @@ final class PrelabelFields {
             node.flag("swap_positions", true),
             node.number("accept_confidence", 0.9, 0, 1),
             node.number("spot_check", 0.05, 0, 1),
+            node.integer("samples", 1, 1, 50),
+            node.flag("dimensions", false),
             calibration(node));
     node.rejectUnknown();
     return prelabel;

@@ -44,6 +44,7 @@ final class StatusText {
             s.pairs().gold(),
             s.pairs().settled(),
             counts(s.pairs().byDecider())));
+    generation(text, s.generation());
     BigDecimal raw = s.agreement().raw();
     row(
         text,
@@ -118,6 +119,28 @@ final class StatusText {
 
   private static String percent(BigDecimal share) {
     return share.movePointRight(2).setScale(1, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  /** Nothing while every generated pair is worth comparing. */
+  private static void generation(StringBuilder text, CampaignStatus.Generation generation) {
+    long anew = sum(generation.regenerated());
+    long dropped = sum(generation.dropped());
+    if (anew + dropped > 0) {
+      row(
+          text,
+          "generation",
+          String.format(
+              Locale.ROOT,
+              "without signal: %,d times generated anew%s, %,d dropped%s",
+              anew,
+              counts(generation.regenerated()),
+              dropped,
+              counts(generation.dropped())));
+    }
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static String counts(Map<String, Long> counts) {

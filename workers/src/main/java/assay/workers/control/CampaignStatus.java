@@ -19,6 +19,7 @@ public record CampaignStatus(
     String reason,
     String phase,
     Pairs pairs,
+    Generation generation,
     Agreement agreement,
     Cost cost,
     @Nullable Calibration calibration,
@@ -36,6 +37,14 @@ public record CampaignStatus(
       long settled,
       Map<String, Long> byDecider,
       Map<String, Long> byPhase) {}
+
+  /**
+   * Generated pairs that were not worth comparing, by why: {@code empty}, {@code identical}, ….
+   *
+   * @param regenerated how often one was generated anew
+   * @param dropped how many were given up
+   */
+  public record Generation(Map<String, Long> regenerated, Map<String, Long> dropped) {}
 
   /**
    * How often two people who saw the same pair preferred the same side.

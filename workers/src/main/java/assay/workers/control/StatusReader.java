@@ -8,6 +8,7 @@ import assay.activities.store.Progress;
 import assay.activities.store.Progress.Missing;
 import assay.domain.Decider;
 import assay.domain.Wire;
+import assay.domain.generation.Lack;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -65,6 +66,7 @@ final class StatusReader {
             deciders.values().stream().mapToLong(Long::longValue).sum(),
             deciders,
             phases),
+        generation(state.id()),
         agreement(state.id()),
         new CampaignStatus.Cost(
             cents(models.usd()),
@@ -101,6 +103,20 @@ final class StatusReader {
   private Map<String, Long> phases(int campaign, int pairs) {
     Map<String, Long> phases = progress.phases(campaign);
     return phases.isEmpty() ? Map.of("planned", (long) pairs) : phases;
+  }
+
+  private CampaignStatus.Generation generation(int campaign) {
+    Map<String, Long> regenerated = new LinkedHashMap<>();
+    Map<String, Long> dropped = new LinkedHashMap<>();
+    for (Lack lack : Lack.values()) {
+      regenerated.put(Wire.name(lack), 0L);
+      dropped.put(Wire.name(lack), 0L);
+    }
+    for (Progress.Lacking lacking : progress.lacks(campaign)) {
+      regenerated.put(lacking.lack(), lacking.regenerated());
+      dropped.put(lacking.lack(), lacking.dropped());
+    }
+    return new CampaignStatus.Generation(regenerated, dropped);
   }
 
   private CampaignStatus.Agreement agreement(int campaign) {

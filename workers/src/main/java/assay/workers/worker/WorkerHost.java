@@ -12,7 +12,6 @@ import assay.activities.prelabel.PrelabelActivitiesImpl;
 import assay.activities.review.ReviewActivitiesImpl;
 import assay.activities.store.Campaigns;
 import assay.activities.store.ModelCalls;
-import assay.activities.store.Pairs;
 import assay.workflows.BatchWorkflowImpl;
 import assay.workflows.CampaignWorkflowImpl;
 import assay.workflows.Names;
@@ -77,13 +76,12 @@ public final class WorkerHost implements AutoCloseable {
 
   private static void models(WorkerFactory factory, Jdbi jdbi, Campaigns campaigns) {
     ChunkCalls calls = new ChunkCalls(new ChatClient(jdbi), new ModelCalls(jdbi));
-    Pairs pairs = new Pairs(jdbi);
     Worker worker =
         factory.newWorker(
             Names.MODELS_QUEUE,
             WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(MODEL_CHUNKS).build());
     worker.registerActivitiesImplementations(
-        new GenerationActivitiesImpl(campaigns, pairs, calls),
+        new GenerationActivitiesImpl(jdbi, campaigns, calls),
         new PrelabelActivitiesImpl(jdbi, campaigns, calls));
   }
 

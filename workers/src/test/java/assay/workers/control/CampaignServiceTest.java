@@ -8,6 +8,7 @@ import assay.activities.store.Budget;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Database;
+import assay.activities.store.Json;
 import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.activities.store.TestDatabase;
@@ -126,6 +127,29 @@ class CampaignServiceTest {
 
     database.jdbi().useHandle(h -> h.execute("update batch set phase = 'review'"));
     assertThat(service.status("demo").reason()).doesNotContain("model");
+  }
+
+  @Test
+  void theStatusSaysWhatWasNotWorthComparing() throws Exception {
+    service.start(write("spec.yaml", SPEC));
+    assertThat(Json.write(service.status("demo").generation()))
+        .startsWith("{\"regenerated\":{\"empty\":0,\"truncated\":0,\"identical\":0,");
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "insert into signal_check values (1, 0, 1, 'identical', false), (1, 0, 2,"
+                        + " 'refused', false), (1, 1, 1, 'identical', false), (1, 1, 2, 'empty',"
+                        + " true)"));
+
+    CampaignStatus status = service.status("demo");
+
+    assertThat(status.generation().regenerated())
+        .containsEntry("identical", 2L)
+        .containsEntry("refused", 1L)
+        .containsEntry("empty", 0L);
+    assertThat(status.generation().dropped()).containsEntry("empty", 1L);
   }
 
   @Test

@@ -19,6 +19,7 @@ import assay.domain.judge.VerdictParser;
 import assay.domain.judge.VerdictProbabilities;
 import assay.domain.judge.VerdictRule;
 import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.CampaignSpec.VerdictForm;
 import assay.domain.spec.SpecReader;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -85,7 +86,8 @@ class SimulatedModelsTest {
   void logProbabilitiesOfAVerdictSumToOne() throws Exception {
     DemoItem item = DemoPrompts.items().get(3);
     List<Message> question =
-        JudgePrompt.question(spec, "", pair(item, item.good(), item.poor()), false);
+        JudgePrompt.question(
+            spec, spec.model("critic"), pair(item, item.good(), item.poor()), false);
     ChatAnswer answer = ask("critic", question, 1, 5);
     assertThat(answer.content()).endsWith("\nVERDICT: A>>B");
     assertThat(answer.promptTokens()).isGreaterThan(100);
@@ -118,7 +120,8 @@ class SimulatedModelsTest {
             0,
             careful.timeout(),
             careful.giveUpAfter(),
-            null);
+            null,
+            VerdictForm.TEXT);
     assertThat(client.ask(new ChatRequest(other, question, 0.7, 100, 1, 0)))
         .isInstanceOfSatisfying(
             ChatResult.Down.class,
@@ -152,18 +155,22 @@ class SimulatedModelsTest {
     return new Judged(
         item.quality(careful).orElseThrow(),
         item.quality(hasty).orElseThrow(),
-        ab.flatMap(first -> ba.map(second -> VerdictRule.both(first, second, false))));
+        ab.flatMap(
+            first -> ba.map(second -> VerdictRule.both(List.of(first), List.of(second), false))));
   }
 
   private Optional<Opinion> opinion(Pair pair, boolean swapped) throws Exception {
-    ChatAnswer answer = ask("critic", JudgePrompt.question(spec, "", pair, swapped), 13, 5);
+    ChatAnswer answer =
+        ask("critic", JudgePrompt.question(spec, spec.model("critic"), pair, swapped), 13, 5);
     return VerdictParser.parse(answer.content(), spec.scale())
         .map(
             label ->
                 new Opinion(
                     label,
-                    VerdictProbabilities.of(answer.tokens(), spec.scale()).orElseThrow(),
-                    0));
+                    VerdictProbabilities.of(answer.tokens(), spec.scale(), VerdictForm.TEXT)
+                        .orElseThrow(),
+                    0,
+                    null));
   }
 
   private static Pair pair(DemoItem item, String a, String b) {
