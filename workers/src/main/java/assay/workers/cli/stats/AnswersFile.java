@@ -65,7 +65,9 @@ final class AnswersFile {
       Map<OptionalColumns.Column, Integer> others = others(csv, wanted);
       while (csv.next()) {
         requireCells(file, csv, column, "task", "worker", "label");
-        others.forEach((other, field) -> put(file, csv, builder, other, field));
+        if (!others.isEmpty()) {
+          others.forEach((other, field) -> put(file, csv, builder, other, field));
+        }
         builder.add(
             number(builder.tasks(), csv, column[0]),
             number(builder.workers(), csv, column[1]),
