@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       CampaignCommand.PauseCommand.class,
       CampaignCommand.ResumeCommand.class,
       CampaignCommand.CancelCommand.class,
+      ReportCommand.class,
       HistoryCommand.class
     })
 final class CampaignCommand implements Runnable {
@@ -36,7 +37,7 @@ final class CampaignCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what to do: start, list, status, watch, pause, resume, cancel or history.");
+        "Name what to do: start, list, status, watch, pause, resume, cancel, report or history.");
   }
 
   @Command(
