@@ -226,12 +226,10 @@ public record CampaignSpec(
    *
    * @param pairs labelled by people that are wanted before anything is accepted
    * @param maxError the error of accepted labels that spot checks may show, 0 without a limit
-   * @param canary gold questions put to each judge from time to time, 0 for none
    */
-  public record Calibration(
-      CalibrationMethod method, int pairs, double maxError, OnError onError, int canary) {
+  public record Calibration(CalibrationMethod method, int pairs, double maxError, OnError onError) {
     public static final Calibration NONE =
-        new Calibration(CalibrationMethod.NONE, 0, 0, OnError.RAISE, 0);
+        new Calibration(CalibrationMethod.NONE, 0, 0, OnError.RAISE);
   }
 
   /** The shape of the curve from confidence to probability. */

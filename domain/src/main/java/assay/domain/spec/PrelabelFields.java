@@ -42,8 +42,7 @@ final class PrelabelFields {
                 CampaignSpec.CalibrationMethod.AUTO),
             node.integer("calibration_pairs", 200, 10, 1_000_000),
             node.number("max_error", 0, 0, 1),
-            node.choice("on_error", CampaignSpec.OnError.class, CampaignSpec.OnError.RAISE),
-            0);
+            node.choice("on_error", CampaignSpec.OnError.class, CampaignSpec.OnError.RAISE));
     if (calibration.maxError() > 0 && calibration.method() == CampaignSpec.CalibrationMethod.NONE) {
       node.problem(
           "max_error", "needs a calibration, whose threshold it holds; leave it out or write 0");
