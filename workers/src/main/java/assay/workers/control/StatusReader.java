@@ -78,8 +78,7 @@ final class StatusReader {
     return missing.isPresent() ? "waiting_for_people" : "running";
   }
 
-  private String reason(
-      State state, String status, Optional<Missing> missing, Budget.State money) {
+  private String reason(State state, String status, Optional<Missing> missing, Budget.State money) {
     return switch (status) {
       case "paused" ->
           state.pauseReason().equals("budget")
