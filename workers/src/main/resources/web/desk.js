@@ -67,6 +67,8 @@ async function progress() {
     $("done").textContent = me.done;
     $("earned").textContent = dollars(me.earned);
     $("standing").textContent = me.standing.replace("_", " ");
+    $("paused-campaigns").textContent = me.paused.join(", ");
+    $("paused").hidden = me.paused.length === 0;
   } catch {
     // The next label asks again.
   }

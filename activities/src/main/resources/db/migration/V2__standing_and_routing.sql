@@ -1,6 +1,8 @@
 -- Who may see an item and in which order people get items; how people stand; work that is voided.
 
-alter table account add column languages text[] not null default '{}';
+alter table account
+  add column languages text[] not null default '{}',
+  add column to_void boolean not null default false;  -- suspended, with judgments still to be voided
 
 alter table campaign add column priorities double precision[];  -- ascending; what the pairs' priorities are rounded down to
 

@@ -17,6 +17,14 @@ public sealed interface DeskEvent {
   record Withdrawn(int pair, Stage stage, int annotator, long lease, long at)
       implements DeskEvent {}
 
+  /**
+   * An answer counts no more, because its person was suspended.
+   *
+   * @param reopened whether the item has its place free again; false where it was closed before
+   */
+  record Voided(int pair, Stage stage, int annotator, long lease, boolean reopened, long at)
+      implements DeskEvent {}
+
   /** Nobody is left who may see the item. */
   record Exhausted(int pair, Stage stage, long at) implements DeskEvent {}
 

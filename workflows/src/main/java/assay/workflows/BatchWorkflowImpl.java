@@ -76,8 +76,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       Set<Integer> dropped = generate();
       List<VerdictColumns> verdicts = prelabel();
       route(dropped, verdicts);
-      awaitPeople(openReview());
-      awaitExperts();
+      Opened opened = openReview();
+      // Once, unless work of a suspended person is voided after its stage was over.
+      do {
+        awaitPeople(opened);
+        awaitExperts();
+      } while (board.isOpen() && !steering.cancelled());
       return steering.cancelled() ? cancelled() : finish();
     } catch (ActivityFailure e) {
       return failed(e);
@@ -175,6 +179,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   private BatchOutcome finish() {
     Closed closed = review.close(plan.campaign(), plan.number());
     awaitEvents(closed);
+    board.closed();
     phase("aggregate");
     List<Decider> deciders = board.deciders();
     LabelColumns labels = aggregation.aggregateBatch(plan.all(), codes(deciders), closed.lastSeq());

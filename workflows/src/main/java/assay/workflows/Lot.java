@@ -12,8 +12,9 @@ import java.util.List;
  * Consecutive desk events of one batch in columns, as a signal carries them and history keeps them.
  *
  * <p>Place {@code i} is event number {@code after + 1 + i}. Kinds are letters: {@code j} judged,
- * {@code l} judged after the item was closed, {@code w} withdrawn, {@code x} exhausted, {@code d}
- * drained. Times and leases are differences to the place before, so that they stay short.
+ * {@code l} judged after the item was closed, {@code w} withdrawn, {@code v} voided with the place
+ * free again, {@code u} voided after the item was closed, {@code x} exhausted, {@code d} drained.
+ * Times and leases are differences to the place before, so that they stay short.
  *
  * @param after number of the event before the first one here
  * @param stages a letter each, see {@link Stage}
@@ -76,6 +77,13 @@ public record Lot(
           annotators[i] = withdrawn.annotator();
           leases[i] = withdrawn.lease();
         }
+        case DeskEvent.Voided voided -> {
+          kinds.append(voided.reopened() ? 'v' : 'u');
+          stage = voided.stage().code();
+          pairs[i] = voided.pair();
+          annotators[i] = voided.annotator();
+          leases[i] = voided.lease();
+        }
         case DeskEvent.Exhausted exhausted -> {
           kinds.append('x');
           stage = exhausted.stage().code();
@@ -133,6 +141,9 @@ public record Lot(
               at);
       case 'w' ->
           new DeskEvent.Withdrawn(pairs[i], Stage.of(stages.charAt(i)), annotators[i], lease, at);
+      case 'v', 'u' ->
+          new DeskEvent.Voided(
+              pairs[i], Stage.of(stages.charAt(i)), annotators[i], lease, kind == 'v', at);
       case 'x' -> new DeskEvent.Exhausted(pairs[i], Stage.of(stages.charAt(i)), at);
       case 'd' -> new DeskEvent.Drained(at);
       default -> throw new IllegalArgumentException("no desk event '" + kind + "'");

@@ -238,4 +238,23 @@ class BatchWorkflowTest {
       assertThat(house.desk.asked).endsWith("close");
     }
   }
+
+  @Test
+  void aPairWhoseReviewIsVoidedWhileExpertsWorkIsReviewedAgain() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse("review: {redundancy: 1}")) {
+      BatchWorkflow batch = house.startBatch(2);
+      house.awaitAsked("subscribe after 0");
+      house.desk.say(0, REVIEW, 1, "A>");
+      house.desk.tell(1, new DeskEvent.Exhausted(1, REVIEW, 1));
+      house.awaitAsked("experts");
+      house.desk.tell(1, new DeskEvent.Voided(0, REVIEW, 1, 1, true, 2));
+      house.desk.say(1, EXPERT, 4, "B>");
+      house.pass(Duration.ofMinutes(1));
+      assertThat(house.desk.asked).doesNotContain("close");
+      house.desk.say(0, REVIEW, 2, "B>");
+      BatchOutcome outcome = house.result(batch);
+      assertThat(outcome.decided()).isEqualTo(Map.of(Decider.HUMAN, 1, Decider.EXPERT, 1));
+      assertThat(outcome.lastSeq()).isEqualTo(5);
+    }
+  }
 }

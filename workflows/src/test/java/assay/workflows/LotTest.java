@@ -32,13 +32,15 @@ class LotTest {
             judged(0),
             judged(1),
             new DeskEvent.Withdrawn(1, Stage.REVIEW, 2, 1003, 5),
+            new DeskEvent.Voided(1, Stage.REVIEW, 2, 1003, true, 5),
+            new DeskEvent.Voided(0, Stage.EXPERT, 2, 1000, false, 5),
             new DeskEvent.Exhausted(4, Stage.EXPERT, 6),
             new DeskEvent.Drained(7));
     Lot lot = Lot.of(10, events, "g");
-    assertThat(lot.last()).isEqualTo(15);
+    assertThat(lot.last()).isEqualTo(17);
     assertThat(lot.eventsAfter(10, TASK)).isEqualTo(events);
-    assertThat(lot.eventsAfter(12, TASK)).isEqualTo(events.subList(2, 5));
-    assertThat(lot.eventsAfter(15, TASK)).isEmpty();
+    assertThat(lot.eventsAfter(12, TASK)).isEqualTo(events.subList(2, 7));
+    assertThat(lot.eventsAfter(17, TASK)).isEmpty();
   }
 
   @Test

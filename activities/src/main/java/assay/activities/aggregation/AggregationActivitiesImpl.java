@@ -70,7 +70,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
     List<BatchOutcome> finished = batches.finished(campaign.id());
     Crowd.Gathering crowd = new Crowd.Gathering(campaign.spec().scale());
     for (BatchOutcome batch : finished) {
-      add(crowd, evidence.upTo(campaign, batch.number(), batch.lastSeq()));
+      add(crowd, evidence.atTheEnd(campaign, batch.number(), batch.lastSeq()));
       progress.accept(batch.number());
     }
     Weighing weighing = Weighing.of(campaign.spec(), crowd.done());
@@ -88,7 +88,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
       return;
     }
     List<Decider> decided = before.stream().map(SettledLabel::decidedBy).toList();
-    Evidence.OfBatch heard = evidence.upTo(campaign, batch.number(), batch.lastSeq());
+    Evidence.OfBatch heard = evidence.atTheEnd(campaign, batch.number(), batch.lastSeq());
     labels.save(
         campaign.id(),
         batch.number(),
@@ -111,9 +111,11 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
     List<SettledLabel> settled = new ArrayList<>(decided.size());
     for (int place = 0; place < decided.size(); place++) {
       int pair = first + place;
-      Decider decider = decided.get(place);
       Verdict verdict = judged.get(pair);
       List<Judgment> judgments = heard.of(pair);
+      Decider decider =
+          Labeling.decider(
+              campaign.spec().escalation().fallback(), decided.get(place), verdict, judgments);
       digest.pair(pair, decider, verdict, judgments);
       settled.add(Labeling.of(pair, decider, verdict, judgments, weighing));
     }

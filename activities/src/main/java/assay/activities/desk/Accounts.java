@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -60,6 +62,29 @@ public final class Accounts {
                 .list());
   }
 
+  /** The person of this name who labels. */
+  public Account annotator(String name) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from account where name = :name and role = 'annotator'")
+                .bind("name", name)
+                .map(Accounts::map)
+                .findOne()
+                .orElseThrow(() -> DeskRefusal.notFound("No annotator is named " + name + ".")));
+  }
+
+  /** The person of this number who labels. */
+  public Account annotator(int id) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from account where id = :id and role = 'annotator'")
+                .bind("id", id)
+                .map(Accounts::map)
+                .findOne()
+                .orElseThrow(
+                    () -> DeskRefusal.notFound("There is no annotator number " + id + ".")));
+  }
+
   /** Whose token this is, suspended or not. */
   public Optional<Account> byToken(String token) {
     return jdbi.withHandle(
@@ -82,6 +107,20 @@ public final class Accounts {
                 .findOne()
                 .map(account -> new Added(account, token))
                 .orElseThrow(() -> DeskRefusal.notFound("Nobody is named " + name + ".")));
+  }
+
+  /** Names of running campaigns that have paused people, by the people's numbers. */
+  public Map<Integer, List<String>> paused() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select m.annotator, array_agg(c.name order by c.name) as campaigns
+                    from member m join campaign c on c.id = m.campaign
+                    where m.standing = 'paused' and c.status = 'running' group by m.annotator
+                    """)
+                .map((row, context) -> Map.entry(row.getInt("annotator"), texts(row, "campaigns")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** The admin account of a desk that starts: with the given token, or with a new one. */

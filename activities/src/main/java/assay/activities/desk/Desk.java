@@ -30,7 +30,7 @@ public final class Desk {
     Tasks tasks = new Tasks(campaigns);
     this.handing = new Handing(jdbi, campaigns);
     this.leasing = new Leasing(jdbi, campaigns, tasks, handing, random);
-    this.submitting = new Submitting(jdbi, campaigns);
+    this.submitting = new Submitting(jdbi, campaigns, random);
     this.undoing = new Undoing(jdbi, campaigns, tasks, handing, random);
     this.standing = new Standing(jdbi);
   }

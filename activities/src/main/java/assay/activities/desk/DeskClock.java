@@ -20,12 +20,14 @@ public final class DeskClock implements AutoCloseable {
   private final Jdbi jdbi;
   private final Campaigns campaigns;
   private final Handing handing;
+  private final Suspending suspending;
   private final Loop loop;
 
   public DeskClock(Jdbi jdbi) {
     this.jdbi = jdbi;
     this.campaigns = new Campaigns(jdbi);
     this.handing = new Handing(jdbi, campaigns);
+    this.suspending = new Suspending(jdbi);
     this.loop = new Loop("desk clock", BEAT, this::beat);
   }
 
@@ -38,6 +40,7 @@ public final class DeskClock implements AutoCloseable {
   public void beat() {
     extendByGap();
     expired().forEach(handing::lapse);
+    suspending.voidOutstanding();
     Exhaustion.lookAgain(jdbi, campaigns);
   }
 

@@ -13,7 +13,9 @@ public final class DeskRefusal extends RuntimeException {
     /** It contradicts what was already done. */
     CONFLICT,
     /** It came too late. */
-    GONE
+    GONE,
+    /** The person is suspended. */
+    SUSPENDED
   }
 
   private final Kind kind;

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -41,6 +43,7 @@ record LeaseRow(
     int earlier,
     BigDecimal payUsd,
     boolean counted,
+    List<String> flags,
     boolean expired,
     long ownTenths,
     boolean itemOpen) {
@@ -60,10 +63,11 @@ record LeaseRow(
       select l.*, l.expires_at <= clock_timestamp() as expired,
              cast(extract(epoch from clock_timestamp() - l.issued_at) * 10 as bigint) as own_tenths,
              (select i.open from item i where i.id = coalesce(l.stand_in, l.item)) as item_open
-      from lease l where\s""";
+      from lease l
+      """;
 
   static Optional<LeaseRow> find(Handle h, long number) {
-    return h.createQuery(SELECT + "l.number = :number")
+    return h.createQuery(SELECT + "where l.number = :number")
         .bind("number", number)
         .map(LeaseRow::map)
         .findOne();
@@ -77,21 +81,21 @@ record LeaseRow(
   }
 
   static Optional<LeaseRow> inHand(Handle h, int annotator) {
-    return h.createQuery(SELECT + "l.annotator = :annotator and l.state = 'active'")
+    return h.createQuery(SELECT + "where l.annotator = :annotator and l.state = 'active'")
         .bind("annotator", annotator)
         .map(LeaseRow::map)
         .findOne();
   }
 
   static Optional<LeaseRow> replacing(Handle h, long number) {
-    return h.createQuery(SELECT + "l.replaces = :number")
+    return h.createQuery(SELECT + "where l.replaces = :number")
         .bind("number", number)
         .map(LeaseRow::map)
         .findOne();
   }
 
   static LeaseRow locked(Handle h, long number) {
-    return h.createQuery(SELECT + "l.number = :number for update of l")
+    return h.createQuery(SELECT + "where l.number = :number for update of l")
         .bind("number", number)
         .map(LeaseRow::map)
         .one();
@@ -122,6 +126,7 @@ record LeaseRow(
         row.getInt("earlier"),
         row.getBigDecimal("pay_usd"),
         row.getBoolean("counted"),
+        Arrays.asList((String[]) row.getArray("flags").getArray()),
         row.getBoolean("expired"),
         row.getLong("own_tenths"),
         row.getBoolean("item_open"));

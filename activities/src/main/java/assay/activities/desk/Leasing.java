@@ -2,8 +2,10 @@ package assay.activities.desk;
 
 import assay.activities.store.Budget;
 import assay.activities.store.Campaigns;
+import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Stage;
 import assay.domain.Wire;
+import assay.domain.policy.GoldPolicy;
 import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class Leasing {
     CampaignSpec spec = campaigns.get(real.campaign()).spec();
     BigDecimal pay = real.stage() == Stage.EXPERT ? spec.expertPay() : spec.reviewPay();
     Optional<Choice.Place> gold =
-        random.nextDouble() < spec.review().goldFraction()
+        random.nextDouble() < goldShare(h, annotator, campaigns.get(real.campaign()))
             ? unseenGold(h, annotator, real)
                 .filter(found -> Budget.allowsGold(h, real.campaign(), real.batch(), pay))
             : Optional.empty();
@@ -96,6 +98,11 @@ final class Leasing {
             .mapTo(Long.class)
             .one();
     return LeaseRow.find(h, number).orElseThrow();
+  }
+
+  private static double goldShare(Handle h, int annotator, Campaign campaign) {
+    Members.Gold gold = Members.gold(h, campaign.id(), annotator);
+    return GoldPolicy.share(campaign.spec(), campaign.gold(), gold.seen(), gold.right());
   }
 
   private static Optional<Choice.Place> unseenGold(Handle h, int annotator, Choice.Place real) {

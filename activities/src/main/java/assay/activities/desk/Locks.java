@@ -8,18 +8,25 @@ final class Locks {
 
   private Locks() {}
 
-  /** A person's requests are done one after the other. */
+  /** A person's requests are done one after the other, and none once they are suspended. */
   static void person(Handle h, int annotator) {
-    boolean found =
-        h.createQuery(
-                "select id from account where id = :id and role = 'annotator' for no key update")
-            .bind("id", annotator)
-            .mapTo(Integer.class)
-            .findOne()
-            .isPresent();
-    if (!found) {
-      throw DeskRefusal.notFound("There is no annotator number " + annotator + ".");
+    if (!account(h, annotator)) {
+      throw Refusals.suspended();
     }
+  }
+
+  /**
+   * Holds a person's account.
+   *
+   * @return whether the person is active
+   */
+  static boolean account(Handle h, int annotator) {
+    return h.createQuery(
+            "select active from account where id = :id and role = 'annotator' for no key update")
+        .bind("id", annotator)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElseThrow(() -> DeskRefusal.notFound("There is no annotator number " + annotator + "."));
   }
 
   /**

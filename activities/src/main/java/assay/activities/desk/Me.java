@@ -3,6 +3,7 @@ package assay.activities.desk;
 import assay.domain.Tier;
 import assay.domain.Wire;
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * What a person sees of their own work.
@@ -11,11 +12,17 @@ import java.math.BigDecimal;
  * @param earned US dollars, exact
  * @param standing {@code new}, {@code strong}, {@code steady} or {@code needs_care}; late by some
  *     items
+ * @param paused names of running campaigns that give this person no more work, until a manager
+ *     decides
  */
-public record Me(String name, String tier, long done, BigDecimal earned, String standing) {
+public record Me(
+    String name, String tier, long done, BigDecimal earned, String standing, List<String> paused) {
+  public Me {
+    paused = List.copyOf(paused);
+  }
 
-  Me withStanding(String standing) {
-    return new Me(name, tier, done, earned, standing);
+  Me with(String standing, List<String> paused) {
+    return new Me(name, tier, done, earned, standing, paused);
   }
 
   static String tier(int ordinal) {

@@ -2,11 +2,18 @@ package assay.activities.desk;
 
 import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Stage;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Numbers the people of a campaign 1, 2, 3… in the order of their first leases. */
 final class Members {
+
+  /** Answers to gold, and how many of them had the known direction. */
+  record Gold(int seen, int right) {
+    static final Gold NONE = new Gold(0, 0);
+  }
+
   private Members() {}
 
   static int number(Handle h, int campaign, int annotator) {
@@ -68,5 +75,51 @@ final class Members {
     if (full) {
       Exhaustion.fewerPeople(h, campaign.id());
     }
+  }
+
+  /** What a person answered to gold since they joined or were reinstated; nothing before. */
+  static Gold gold(Handle h, int campaign, int annotator) {
+    return h.createQuery(
+            "select gold_seen, gold_right from member"
+                + " where campaign = :campaign and annotator = :annotator")
+        .bind("campaign", campaign)
+        .bind("annotator", annotator)
+        .map((row, context) -> new Gold(row.getInt("gold_seen"), row.getInt("gold_right")))
+        .findOne()
+        .orElse(Gold.NONE);
+  }
+
+  /** Running campaigns that have paused a person. */
+  static List<String> paused(Handle h, int annotator) {
+    return h.createQuery(
+            """
+            select c.name from member m join campaign c on c.id = m.campaign
+            where m.annotator = :annotator and m.standing = 'paused' and c.status = 'running'
+            order by c.name
+            """)
+        .bind("annotator", annotator)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /**
+   * Counts an answer to gold.
+   *
+   * @param change 1 for one more, -1 for one taken back
+   */
+  static Gold answered(Handle h, LeaseRow lease, boolean right, int change) {
+    return h.createQuery(
+            """
+            update member set gold_seen = greatest(0, gold_seen + :change),
+              gold_right = greatest(0, gold_right + :right)
+            where campaign = :campaign and number = :member
+            returning gold_seen, gold_right
+            """)
+        .bind("change", change)
+        .bind("right", right ? change : 0)
+        .bind("campaign", lease.campaign())
+        .bind("member", lease.member())
+        .map((row, context) -> new Gold(row.getInt("gold_seen"), row.getInt("gold_right")))
+        .one();
   }
 }

@@ -20,7 +20,7 @@ final class NumberedEvents {
       Handle h, int campaign, int batch, int after, int limit, TaskType task) {
     return h.createQuery(
             """
-            select e.kind, e.pair, e.stage, e.member, e.lease, e.at,
+            select e.kind, e.pair, e.stage, e.member, e.lease, e.at, e.reopened,
                    l.answer, l.tenths, l.swapped
             from event e left join lease l on l.number = e.lease
             where e.campaign = :campaign and e.batch = :batch and e.seq > :after
@@ -42,6 +42,14 @@ final class NumberedEvents {
       case "withdrawn" ->
           new DeskEvent.Withdrawn(
               row.getInt("pair"), stage(row), row.getInt("member"), row.getLong("lease"), at);
+      case "voided" ->
+          new DeskEvent.Voided(
+              row.getInt("pair"),
+              stage(row),
+              row.getInt("member"),
+              row.getLong("lease"),
+              row.getBoolean("reopened"),
+              at);
       case "exhausted" -> new DeskEvent.Exhausted(row.getInt("pair"), stage(row), at);
       case "drained" -> new DeskEvent.Drained(at);
       default -> throw new IllegalStateException("no kind of event '" + kind + "'");

@@ -18,6 +18,11 @@ final class Refusals {
     return DeskRefusal.conflict("You skipped lease " + lease + ".");
   }
 
+  static DeskRefusal suspended() {
+    return new DeskRefusal(
+        DeskRefusal.Kind.SUSPENDED, "This account is suspended. Ask your manager about it.");
+  }
+
   static DeskRefusal decided() {
     return DeskRefusal.conflict(
         "This label can no longer be taken back: its item is decided or closed.");

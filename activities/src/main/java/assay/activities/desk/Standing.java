@@ -1,5 +1,6 @@
 package assay.activities.desk;
 
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -56,10 +57,11 @@ final class Standing {
                               Me.tier(row.getInt("tier")),
                               row.getLong("done"),
                               Dollars.plain(row.getBigDecimal("earned")),
-                              ""))
+                              "",
+                              List.of()))
                   .one();
           long looked = Math.max(0, without.done() / BLOCK - 1) * BLOCK;
-          return without.withStanding(sums(h, annotator, looked).band());
+          return without.with(sums(h, annotator, looked).band(), Members.paused(h, annotator));
         });
   }
 

@@ -14,6 +14,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -26,10 +27,12 @@ import org.jdbi.v3.core.Jdbi;
 final class Submitting {
   private final Jdbi jdbi;
   private final Campaigns campaigns;
+  private final Pausing pausing;
 
-  Submitting(Jdbi jdbi, Campaigns campaigns) {
+  Submitting(Jdbi jdbi, Campaigns campaigns, RandomGenerator random) {
     this.jdbi = jdbi;
     this.campaigns = campaigns;
+    this.pausing = new Pausing(random);
   }
 
   Receipt submit(int annotator, long number, Submission submission) {
@@ -68,7 +71,7 @@ final class Submitting {
     return Json.read(Objects.requireNonNull(done.reply()), Receipt.class);
   }
 
-  private static Receipt accept(
+  private Receipt accept(
       Handle h, Campaign campaign, LockedLease lease, Submission submission, Answer shown) {
     CampaignSpec spec = campaign.spec();
     LeaseRow row = lease.row();
@@ -76,8 +79,8 @@ final class Submitting {
     int tenths = tenths(spec.review(), row, submission);
     List<String> told = speedFlags(spec.review(), tenths);
     List<String> flags = new ArrayList<>(told);
-    if (row.gold() && !rightDirection(h, row, answer)) {
-      flags.add(Wire.name(Flag.GOLD_INCORRECT));
+    if (row.gold()) {
+      flags.addAll(goldFlags(h, spec, row, answer));
     }
     Receipt receipt = Receipt.of(told);
     boolean counted = !lease.late();
@@ -106,6 +109,7 @@ final class Submitting {
         .execute();
     lease.release(h, counted, Seats.JUDGED);
     Events.judged(h, row, counted);
+    Pausing.labelled(h, spec, row);
     if (counted) {
       Members.reviewed(h, campaign, row, 1);
     }
@@ -145,6 +149,18 @@ final class Submitting {
       return List.of(Wire.name(Flag.TOO_FAST));
     }
     return seconds > review.maxSeconds() ? List.of(Wire.name(Flag.TOO_SLOW)) : List.of();
+  }
+
+  private List<String> goldFlags(Handle h, CampaignSpec spec, LeaseRow row, Answer answer) {
+    boolean right = rightDirection(h, row, answer);
+    List<String> flags = new ArrayList<>();
+    if (!right) {
+      flags.add(Wire.name(Flag.GOLD_INCORRECT));
+    }
+    if (pausing.fails(h, spec, row, right)) {
+      flags.add(Wire.name(Flag.BELOW_GOLD_THRESHOLD));
+    }
+    return flags;
   }
 
   private static boolean rightDirection(Handle h, LeaseRow row, Answer answer) {

@@ -3,6 +3,7 @@ package assay.activities.desk;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Answer;
+import assay.domain.Flag;
 import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
 import assay.domain.Stage;
@@ -70,7 +71,10 @@ final class Undoing {
     inHand.ifPresent(lease -> numbers.add(lease.number()));
     List<LockedLease> locked = LockedLease.take(h, numbers);
     LockedLease done = locked.getFirst();
-    if (done.late() || !unsettled(h, done.row())) {
+    if (done.late()
+        || !done.row().counted()
+        || Pausing.paused(h, done.row())
+        || !unsettled(h, done.row())) {
       throw Refusals.decided();
     }
     if (locked.size() > 1) {
@@ -82,7 +86,9 @@ final class Undoing {
                 + " where number = :number")
         .bind("number", number)
         .execute();
-    if (!row.gold()) {
+    if (row.gold()) {
+      Members.answered(h, row, !row.flags().contains(Wire.name(Flag.GOLD_INCORRECT)), -1);
+    } else {
       h.createUpdate("update item set done = done - 1, leased = leased + 1 where id = :id")
           .bind("id", row.item())
           .execute();

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what people said of a batch, as far as one numbered event.
  *
- * <p>An answer is evidence when its event is within that number and no withdrawal of it is; what
- * arrives later never changes what was already decided.
+ * <p>An answer is evidence when its event is within that number and neither withdrawn nor voided
+ * within it; what arrives later never changes what was already decided, except that work voided
+ * later is left out at the end of the campaign.
  */
 public final class Evidence {
   private static final String COUNTED =
@@ -30,8 +31,9 @@ public final class Evidence {
       where e.campaign = :campaign and e.batch = :batch and e.kind = 'judged' and e.seq <= :last
         and not exists (
           select 1 from event w
-          where w.campaign = e.campaign and w.batch = e.batch and w.kind = 'withdrawn'
-            and w.lease = e.lease and w.seq <= :last)
+          where w.campaign = e.campaign and w.batch = e.batch and w.lease = e.lease
+            and (w.kind in ('withdrawn', 'voided') and w.seq <= :last
+              or w.kind = 'voided' and :later))
       order by l.pair, l.member, l.number
       """;
 
@@ -60,9 +62,18 @@ public final class Evidence {
 
   /** The evidence of one batch up to and with event number {@code lastSeq}. */
   public OfBatch upTo(Campaign campaign, int batch, int lastSeq) {
+    return read(campaign, batch, lastSeq, false);
+  }
+
+  /** The same, less what was voided since. */
+  public OfBatch atTheEnd(Campaign campaign, int batch, int lastSeq) {
+    return read(campaign, batch, lastSeq, true);
+  }
+
+  private OfBatch read(Campaign campaign, int batch, int lastSeq, boolean laterVoids) {
     SortedMap<Integer, List<Judgment>> pairs = new TreeMap<>();
     List<GoldAnswer> gold = new ArrayList<>();
-    for (Row row : rows(campaign, batch, lastSeq)) {
+    for (Row row : rows(campaign, batch, lastSeq, laterVoids)) {
       if (row.judgment.stage() == Stage.GOLD) {
         String known = Objects.requireNonNull(row.known, "a gold question has a known label");
         gold.add(new GoldAnswer(row.judgment, PreferenceLabel.of(known)));
@@ -73,13 +84,14 @@ public final class Evidence {
     return new OfBatch(pairs, gold);
   }
 
-  private List<Row> rows(Campaign campaign, int batch, int lastSeq) {
+  private List<Row> rows(Campaign campaign, int batch, int lastSeq, boolean laterVoids) {
     return jdbi.withHandle(
         h ->
             h.createQuery(COUNTED)
                 .bind("campaign", campaign.id())
                 .bind("batch", batch)
                 .bind("last", lastSeq)
+                .bind("later", laterVoids)
                 .map(
                     (row, context) ->
                         new Row(

@@ -104,6 +104,29 @@ class AggregationActivitiesTest {
   }
 
   @Test
+  void whatIsVoidedAfterTheBatchIsSealedIsLeftOutAtTheEnd() {
+    try (Scene scene = scene("aggregation: {method: majority}\n")) {
+      scene.voidedLater(1, 11, 0, 1);
+      scene.voidedLater(1, 12, 0, 2);
+      scene.voidedLater(1, 16, 1, 4);
+      scene.write();
+      AggregationActivitiesImpl aggregation = aggregation(scene);
+      assertThat(aggregation.aggregateBatch(new Chunk("scene", 1, 0, 2), "he", 6).labels())
+          .as("at its number nothing was voided")
+          .isEqualTo("13");
+      scene.finished(1);
+
+      aggregation.aggregateCampaign("scene");
+
+      assertThat(new Labels(scene.database.jdbi()).ofBatch(1, 1))
+          .extracting(SettledLabel::label, SettledLabel::decidedBy, SettledLabel::judgments)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple(PreferenceLabel.B_BETTER, Decider.HUMAN, 1),
+              org.assertj.core.groups.Tuple.tuple(PreferenceLabel.TIE, Decider.FALLBACK, 1));
+    }
+  }
+
+  @Test
   void theDigestDependsOnTheEvidenceAndNotOnTheOrderOfItsRows() {
     List<String> digests =
         IntStream.range(0, 3)

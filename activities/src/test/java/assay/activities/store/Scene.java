@@ -103,6 +103,18 @@ public final class Scene implements AutoCloseable {
     event(batch, "withdrawn", lease, pair, "review", person);
   }
 
+  /** Ends what counts of an answer after its batch was sealed. */
+  public void voidedLater(int batch, long lease, int pair, int person) {
+    later.add(
+        () ->
+            sql(
+                """
+                insert into event (campaign, batch, kind, pair, stage, member, lease)
+                values (1, %d, 'voided', %d, 'review', %d, %d)
+                """
+                    .formatted(batch, pair, person, lease)));
+  }
+
   private void answered(
       int batch,
       long lease,

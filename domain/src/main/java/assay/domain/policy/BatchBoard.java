@@ -87,6 +87,7 @@ public final class BatchBoard {
     switch (event) {
       case DeskEvent.Judged judged -> judged(judged);
       case DeskEvent.Withdrawn withdrawn -> withdrawn(withdrawn);
+      case DeskEvent.Voided voided -> voided(voided);
       case DeskEvent.Exhausted exhausted -> exhausted(exhausted);
       case DeskEvent.Drained d -> drained = true;
     }
@@ -110,6 +111,59 @@ public final class BatchBoard {
     PairState state = state(withdrawn.pair());
     state.review.remove(withdrawn.lease());
     state.expert.remove(withdrawn.lease());
+  }
+
+  /**
+   * A decided pair whose item has a place again is open again; where it has none, what is left
+   * decides.
+   */
+  private void voided(DeskEvent.Voided voided) {
+    if (voided.stage() == Stage.GOLD) {
+      return;
+    }
+    int pair = voided.pair();
+    PairState state = state(pair);
+    state.review.remove(voided.lease());
+    state.expert.remove(voided.lease());
+    if (state.decider == null || state.decider != decider(voided.stage())) {
+      return;
+    }
+    if (voided.reopened()) {
+      state.decider = null;
+      enter(state, voided.stage());
+      evaluate(pair, state);
+    } else {
+      state.decider = withoutMore(state, voided.stage());
+    }
+  }
+
+  /** Who decides a pair that settles in this stage. */
+  private static Decider decider(Stage stage) {
+    return switch (stage) {
+      case REVIEW -> Decider.HUMAN;
+      case SPOT_CHECK -> Decider.SPOT_CHECK;
+      case EXPERT -> Decider.EXPERT;
+      case GOLD -> throw new IllegalStateException("gold is never on the board");
+    };
+  }
+
+  /** Who decides when nobody can be asked any more. */
+  private Decider withoutMore(PairState state, Stage stage) {
+    return switch (stage) {
+      case REVIEW -> state.review.isEmpty() ? fallback(state) : Decider.HUMAN;
+      case SPOT_CHECK -> Decider.AI;
+      case EXPERT -> state.expert.isEmpty() ? fallback(state) : Decider.EXPERT;
+      case GOLD -> throw new IllegalStateException("gold is never on the board");
+    };
+  }
+
+  /** The batch is closed: what was opened again in the last moment is decided by what there is. */
+  public void closed() {
+    for (PairState state : pairs.values()) {
+      if (state.stage != null) {
+        decide(state, withoutMore(state, state.stage));
+      }
+    }
   }
 
   private void exhausted(DeskEvent.Exhausted exhausted) {
@@ -154,9 +208,8 @@ public final class BatchBoard {
 
   private void escalate(int pair, PairState state) {
     leave(state);
-    state.stage = Stage.EXPERT;
+    enter(state, Stage.EXPERT);
     state.wanted = spec.escalation().redundancy();
-    withExperts++;
     wanted.remove(pair);
     escalate.add(pair);
     // A run that begins again hears of experts' answers before it has decided to ask for them.
@@ -164,19 +217,34 @@ public final class BatchBoard {
   }
 
   private void fallBack(PairState state) {
-    boolean verdict = state.verdict != null && state.verdict.label() != null;
-    boolean people = Votes.equal(state.review.values()).winner().isPresent();
     switch (spec.escalation().fallback()) {
-      case AI -> decide(state, verdict || people ? Decider.FALLBACK : Decider.DROPPED);
-      case DROP -> decide(state, Decider.DROPPED);
+      case AI, DROP -> decide(state, fallback(state));
       case WAIT -> {}
     }
+  }
+
+  private Decider fallback(PairState state) {
+    boolean verdict = state.verdict != null && state.verdict.label() != null;
+    boolean people = Votes.equal(state.review.values()).winner().isPresent();
+    return switch (spec.escalation().fallback()) {
+      case AI, WAIT -> verdict || people ? Decider.FALLBACK : Decider.DROPPED;
+      case DROP -> Decider.DROPPED;
+    };
   }
 
   private void decide(PairState state, Decider decider) {
     leave(state);
     state.stage = null;
     state.decider = decider;
+  }
+
+  private void enter(PairState state, Stage stage) {
+    state.stage = stage;
+    if (stage == Stage.EXPERT) {
+      withExperts++;
+    } else {
+      inReview++;
+    }
   }
 
   private void leave(PairState state) {
@@ -221,6 +289,11 @@ public final class BatchBoard {
 
   public int inReview() {
     return inReview;
+  }
+
+  /** Whether anything waits for people or experts. */
+  public boolean isOpen() {
+    return inReview > 0 || withExperts > 0;
   }
 
   public int withExperts() {

@@ -7,6 +7,7 @@ import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
 import assay.domain.Stage;
 import assay.domain.Verdict;
+import assay.domain.spec.CampaignSpec;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,34 @@ public final class Labeling {
         };
     return new SettledLabel(
         pair, weighed.label, weighed.confidence, weighed.margin, decider, counts);
+  }
+
+  /**
+   * Who decides once judgments were voided after their batch was sealed: the same as before, or the
+   * spec's fallback where nothing of what decided is left.
+   */
+  public static Decider decider(
+      CampaignSpec.Fallback fallback,
+      Decider before,
+      @Nullable Verdict verdict,
+      List<Judgment> judgments) {
+    boolean experts = judgments.stream().anyMatch(j -> j.stage() == Stage.EXPERT);
+    boolean people = judgments.stream().anyMatch(j -> j.stage() != Stage.EXPERT);
+    boolean stands =
+        switch (before) {
+          case HUMAN -> people;
+          case EXPERT -> experts;
+          case FALLBACK -> people || (verdict != null && verdict.label() != null);
+          case AI, SPOT_CHECK, DROPPED, UNSELECTED -> true;
+        };
+    if (stands) {
+      return before;
+    }
+    boolean something = people || (verdict != null && verdict.label() != null);
+    return switch (fallback) {
+      case AI, WAIT -> something ? Decider.FALLBACK : Decider.DROPPED;
+      case DROP -> Decider.DROPPED;
+    };
   }
 
   private record Weighed(@Nullable PreferenceLabel label, int confidence, int margin) {}

@@ -1,7 +1,6 @@
 package assay.domain.spec;
 
 import assay.domain.Tier;
-import java.util.List;
 
 /**
  * The fields {@code review}, {@code escalation} and {@code quality}: who looks, how often, and how
@@ -68,21 +67,24 @@ final class ReviewFields {
     return escalation;
   }
 
-  static CampaignSpec.Quality quality(SpecNode root, List<String> notices) {
+  static CampaignSpec.Quality quality(SpecNode root) {
     SpecNode node = root.child("quality");
-    if (!node.has("rule")) {
-      notices.add(
-          "quality.rule: not available yet; nobody is paused for missed gold questions, flags and"
-              + " accuracy are kept");
-    }
-    node.notYet("rule", "stopping annotators by their gold answers", "off", "false");
     CampaignSpec.Quality quality =
         new CampaignSpec.Quality(
             node.number("min_reliability", 0.6, 0, 1),
             node.integer("min_gold", 5, 0, 10_000),
             node.number("gold_threshold", 0.6, 0, 1),
-            CampaignSpec.Rule.OFF);
+            rule(node));
     node.rejectUnknown();
     return quality;
+  }
+
+  /** YAML knows {@code off} as false too. */
+  private static CampaignSpec.Rule rule(SpecNode node) {
+    if ("false".equals(node.peek("rule"))) {
+      node.text("rule");
+      return CampaignSpec.Rule.OFF;
+    }
+    return node.choice("rule", CampaignSpec.Rule.class, CampaignSpec.Rule.SEQUENTIAL);
   }
 }

@@ -116,4 +116,71 @@ class BatchBoardTest {
         .isEqualTo(first.deciders())
         .containsExactly(Decider.HUMAN, Decider.DROPPED, Decider.EXPERT);
   }
+
+  private static DeskEvent voids(int pair, Stage stage, long lease, boolean reopened) {
+    return new DeskEvent.Voided(pair, stage, 1, lease, reopened, 0);
+  }
+
+  @Test
+  void aVoidedJudgmentOpensItsPairAgainAndAnotherOneSettlesIt() {
+    BatchBoard board = board(spec("review: {redundancy: 2}"), 1);
+    board.apply(says(0, REVIEW, 1, "A>"));
+    board.apply(says(0, REVIEW, 2, "A>"));
+    assertThat(board.isOpen()).isFalse();
+
+    board.apply(voids(0, REVIEW, 1, true));
+    assertThat(board.inReview()).isEqualTo(1);
+    assertThat(board.open(REVIEW)).containsExactly(0);
+    board.apply(says(0, REVIEW, 3, "A>>"));
+
+    assertThat(board.deciders()).containsExactly(Decider.HUMAN);
+    assertThat(board.hasMoves()).isFalse();
+  }
+
+  @Test
+  void aVoidBeforeThePairIsDecidedOnlyTakesTheJudgmentAway() {
+    BatchBoard board = board(spec("review: {redundancy: 2}"), 1);
+    board.apply(says(0, REVIEW, 1, "A>"));
+    board.apply(voids(0, REVIEW, 1, true));
+    board.apply(says(0, REVIEW, 2, "B>"));
+    assertThat(board.isOpen()).isTrue();
+    board.apply(says(0, REVIEW, 3, "B>"));
+    assertThat(board.deciders()).containsExactly(Decider.HUMAN);
+  }
+
+  @Test
+  void anExpertsVoidedWordAsksTheExpertsAgain() {
+    BatchBoard board = board(spec("review: {redundancy: 1}"), 1);
+    board.reviewOver();
+    board.apply(says(0, EXPERT, 4, "A>"));
+    board.apply(voids(0, EXPERT, 1, true));
+    assertThat(board.withExperts()).isEqualTo(1);
+    board.apply(says(0, EXPERT, 5, "B>"));
+    assertThat(board.deciders()).containsExactly(Decider.EXPERT);
+  }
+
+  @Test
+  void whereTheItemIsClosedWhatIsLeftDecides() {
+    BatchBoard board = board(spec("review: {redundancy: 2}"), 2);
+    for (int pair = 0; pair < 2; pair++) {
+      board.apply(says(pair, REVIEW, 1, "A>"));
+      board.apply(says(pair, REVIEW, 2, "A>"));
+    }
+    board.apply(voids(0, REVIEW, 1, false));
+    board.apply(voids(1, REVIEW, 3, false));
+    board.apply(voids(1, REVIEW, 4, false));
+    board.apply(voids(7 % 2, Stage.GOLD, 99, false));
+    assertThat(board.deciders()).containsExactly(Decider.HUMAN, Decider.DROPPED);
+  }
+
+  @Test
+  void aPairOpenedAgainInTheLastMomentIsDecidedByWhatThereIs() {
+    BatchBoard board = board(spec("review: {redundancy: 2}"), 1);
+    board.apply(says(0, REVIEW, 1, "A>"));
+    board.apply(says(0, REVIEW, 2, "A>"));
+    board.apply(voids(0, REVIEW, 1, true));
+    board.closed();
+    assertThat(board.deciders()).containsExactly(Decider.HUMAN);
+    assertThat(board.isOpen()).isFalse();
+  }
 }

@@ -31,6 +31,7 @@ class SpecReaderTest {
     assertThat(spec.review().specialization()).isEqualTo(CampaignSpec.Specialization.PREFERRED);
     assertThat(spec.review().language()).isEmpty();
     assertThat(spec.review().maxShare()).isZero();
+    assertThat(spec.quality().rule()).isEqualTo(CampaignSpec.Rule.SEQUENTIAL);
     assertThat(spec.escalation().deadline()).isEqualTo(Duration.ofDays(3));
     assertThat(spec.aggregation().method()).isEqualTo(assay.domain.measure.inference.Method.AUTO);
     assertThat(spec.batch()).isEqualTo(new CampaignSpec.Batch(50, 20));
@@ -45,8 +46,6 @@ class SpecReaderTest {
             read(LEAST + "models: {m: {url: 'http://127.0.0.1:1/v1'}}\nprelabel: {judges: [m]}\n")
                 .notices())
         .containsExactly(
-            "quality.rule: not available yet; nobody is paused for missed gold questions, flags and"
-                + " accuracy are kept",
             "export.formats: reward, kto and parquet are not available yet; labels, preference and"
                 + " judgments are written");
   }
@@ -59,8 +58,6 @@ class SpecReaderTest {
             + " not available yet (adaptive redundancy); leave the field out or write 0",
         "review: {platform: label_studio} ~ review.platform: label_studio is not available yet"
             + " (other labeling platforms); leave the field out or write desk",
-        "quality: {rule: sequential} ~ quality.rule: sequential is not available yet (stopping"
-            + " annotators by their gold answers); leave the field out or write off or false",
         "selection: {strategy: random} ~ selection.strategy: random is not available yet (choosing"
             + " what to label); leave the field out or write all",
         "selection: {budget: 10} ~ selection.budget: 10 is not available yet (choosing what to"

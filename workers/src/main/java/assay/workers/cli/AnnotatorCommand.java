@@ -22,13 +22,20 @@ import picocli.CommandLine.Spec;
     name = "annotator",
     mixinStandardHelpOptions = true,
     description = "The people who label.",
-    subcommands = {AnnotatorCommand.AddCommand.class, AnnotatorCommand.ListCommand.class})
+    subcommands = {
+      AnnotatorCommand.AddCommand.class,
+      AnnotatorCommand.ListCommand.class,
+      AnnotatorStateCommands.Suspend.class,
+      AnnotatorStateCommands.Reinstate.class,
+      AnnotatorStateCommands.RotateToken.class
+    })
 final class AnnotatorCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to do: add or list.");
+    throw new ParameterException(
+        spec.commandLine(), "Name what to do: add, list, suspend, reinstate or rotate-token.");
   }
 
   private static String tier(Account account) {

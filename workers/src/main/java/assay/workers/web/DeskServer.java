@@ -4,6 +4,7 @@ import assay.activities.desk.Accounts;
 import assay.activities.desk.Desk;
 import assay.activities.desk.DeskClock;
 import assay.activities.desk.DeskRefusal;
+import assay.activities.desk.Suspending;
 import assay.activities.store.CannotStart;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -46,7 +47,7 @@ public final class DeskServer implements AutoCloseable {
     Accounts accounts = new Accounts(jdbi);
     Gate gate = new Gate(accounts);
     LabelingRoutes labeling = new LabelingRoutes(new Desk(jdbi), gate);
-    PeopleRoutes people = new PeopleRoutes(accounts, gate);
+    PeopleRoutes people = new PeopleRoutes(accounts, new Suspending(jdbi), gate);
     CampaignRoutes campaign = new CampaignRoutes(campaigns, gate);
     this.server =
         Javalin.create(

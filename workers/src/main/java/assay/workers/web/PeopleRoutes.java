@@ -3,32 +3,43 @@ package assay.workers.web;
 import assay.activities.desk.Account;
 import assay.activities.desk.Accounts;
 import assay.activities.desk.Role;
+import assay.activities.desk.Suspending;
 import assay.domain.Tier;
 import assay.domain.Wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** What managers call about annotators. */
 final class PeopleRoutes {
   private final Accounts accounts;
+  private final Suspending suspending;
   private final Gate gate;
 
-  PeopleRoutes(Accounts accounts, Gate gate) {
+  PeopleRoutes(Accounts accounts, Suspending suspending, Gate gate) {
     this.accounts = accounts;
+    this.suspending = suspending;
     this.gate = gate;
   }
 
   void add(RoutesConfig routes) {
     routes.get("/api/annotators", this::list);
     routes.post("/api/annotators", this::add);
+    routes.post("/api/annotators/{id}/suspend", this::suspend);
+    routes.post("/api/annotators/{id}/reinstate", this::reinstate);
   }
 
   private void list(Context context) {
     gate.admit(context, Role.MANAGER, Role.AUDITOR, Role.ADMIN);
-    Reply.json(context, accounts.annotators().stream().map(PeopleRoutes::shown).toList());
+    Map<Integer, List<String>> paused = accounts.paused();
+    Reply.json(
+        context,
+        accounts.annotators().stream()
+            .map(a -> shown(a, paused.getOrDefault(a.id(), List.of())))
+            .toList());
   }
 
   private void add(Context context) {
@@ -46,13 +57,41 @@ final class PeopleRoutes {
                                 .formatted(tier, String.join(", ", Wire.names(Tier.class))))),
             body.texts("specializations"),
             body.texts("languages"));
-    Map<String, Object> reply = shown(added.account());
+    Map<String, Object> reply = shown(added.account(), List.of());
     reply.put("token", added.token());
     context.status(201);
     Reply.json(context, reply);
   }
 
-  private static Map<String, Object> shown(Account account) {
+  private void suspend(Context context) {
+    int annotator = annotator(context);
+    suspending.suspend(annotator);
+    Reply.json(context, state(annotator));
+  }
+
+  private void reinstate(Context context) {
+    int annotator = annotator(context);
+    suspending.reinstate(annotator);
+    Reply.json(context, state(annotator));
+  }
+
+  private int annotator(Context context) {
+    gate.admit(context, Role.MANAGER, Role.ADMIN);
+    Body.of(context);
+    String written = context.pathParam("id");
+    try {
+      return accounts.annotator(Integer.parseInt(written)).id();
+    } catch (NumberFormatException e) {
+      throw Problem.notFound("There is no annotator number " + written + ".");
+    }
+  }
+
+  private Map<String, Object> state(int annotator) {
+    return shown(
+        accounts.annotator(annotator), accounts.paused().getOrDefault(annotator, List.of()));
+  }
+
+  private static Map<String, Object> shown(Account account, List<String> paused) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("id", account.id());
     shown.put("name", account.name());
@@ -60,6 +99,7 @@ final class PeopleRoutes {
     shown.put("specializations", account.specializations());
     shown.put("languages", account.languages());
     shown.put("active", account.active());
+    shown.put("paused", paused);
     return shown;
   }
 }

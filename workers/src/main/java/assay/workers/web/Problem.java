@@ -42,6 +42,7 @@ final class Problem extends RuntimeException {
       case INVALID -> badRequest(detail);
       case CONFLICT -> new Problem(409, "Conflict", detail);
       case GONE -> new Problem(410, "Too late", detail);
+      case SUSPENDED -> forbidden(detail);
     };
   }
 

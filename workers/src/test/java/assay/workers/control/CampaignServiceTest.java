@@ -83,8 +83,6 @@ class CampaignServiceTest {
     String file = folder.resolve("pairs.jsonl").toString();
     assertThat(start.warnings())
         .containsExactly(
-            "quality.rule: not available yet; nobody is paused for missed gold questions, flags and"
-                + " accuracy are kept",
             "export.formats: reward, kto and parquet are not available yet; labels, preference and"
                 + " judgments are written",
             file + ": 1 pair has an empty response; labelled as given",

@@ -66,7 +66,7 @@ class DeskServerTest {
 
       assertThat(desk.get(token, "/api/me").text())
           .isEqualTo(
-              "{\"name\":\"ann\",\"tier\":\"trained\",\"done\":1,\"earned\":0.3125,\"standing\":\"new\"}");
+              "{\"name\":\"ann\",\"tier\":\"trained\",\"done\":1,\"earned\":0.3125,\"standing\":\"new\",\"paused\":[]}");
       Reply undone = desk.post(token, lease + "/undo", "");
       assertThat(undone.json().path("item")).isEqualTo(task.path("item"));
       String held = "/api/leases/" + undone.json().path("lease").asText();
@@ -221,6 +221,33 @@ class DeskServerTest {
       desk.control.file = Files.writeString(folder.resolve("labels.jsonl"), "{}\n");
       assertThat(desk.get(manager, "/api/campaigns/test/export/labels.jsonl").text())
           .isEqualTo("{}\n");
+    }
+  }
+
+  @Test
+  void aManagerSuspendsAndReinstates() {
+    try (TestDesk desk = desk(2)) {
+      String ann = desk.annotator("ann");
+      String manager = desk.user(Role.MANAGER);
+      desk.post(ann, "/api/next", "{}");
+      desk.post(ann, "/api/leases/1/submit", "{\"label\":\"=\"}");
+      assertThat(desk.post(ann, "/api/annotators/1/suspend", "{}").status()).isEqualTo(403);
+
+      Reply suspended = desk.post(manager, "/api/annotators/1/suspend", "{}");
+
+      assertThat(suspended.status()).isEqualTo(200);
+      assertThat(suspended.json().path("active").asBoolean()).isFalse();
+      assertThat(desk.campaign.count("lease where why = 'voided'")).isEqualTo(1);
+      Reply refused = desk.post(ann, "/api/next", "{}");
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.detail())
+          .isEqualTo("This account is suspended. Ask your manager about it.");
+      Reply back = desk.post(manager, "/api/annotators/1/reinstate", "{}");
+      assertThat(back.json().path("active").asBoolean()).isTrue();
+      assertThat(desk.post(manager, "/api/annotators/99/suspend", "{}").detail())
+          .isEqualTo("There is no annotator number 99.");
+      assertThat(desk.post(manager, "/api/annotators/me/suspend", "{}").detail())
+          .isEqualTo("There is no annotator number me.");
     }
   }
 

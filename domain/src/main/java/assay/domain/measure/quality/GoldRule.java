@@ -59,10 +59,13 @@ public sealed interface GoldRule {
 
     /** Whether this many right of this many seen fail. */
     public boolean fails(int right, int seen) {
-      double evidence =
-          right * StrictMath.log(careless / honest)
-              + (seen - right) * StrictMath.log((1 - careless) / (1 - honest));
-      return evidence >= -StrictMath.log(alarmRate);
+      return evidence(right, seen) >= -StrictMath.log(alarmRate);
+    }
+
+    /** The log-likelihood ratio of these answers, a careless annotator against an honest one. */
+    public double evidence(int right, int seen) {
+      return right * StrictMath.log(careless / honest)
+          + (seen - right) * StrictMath.log((1 - careless) / (1 - honest));
     }
 
     /**

@@ -1,0 +1,77 @@
+package assay.activities.desk;
+
+import assay.domain.policy.GoldPolicy;
+import assay.domain.spec.CampaignSpec;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Stops people whom the spec's rule fails, in the campaign where they failed.
+ *
+ * <p>The pause comes a drawn number of labels after the answer that decided it, so that it does not
+ * tell which one was gold.
+ */
+final class Pausing {
+  private static final int MOST_LABELS_LEFT = 3;
+
+  private final RandomGenerator random;
+
+  Pausing(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /**
+   * Counts an answer to gold.
+   *
+   * @return whether the person fails the rule now
+   */
+  boolean fails(Handle h, CampaignSpec spec, LeaseRow lease, boolean right) {
+    Members.Gold gold = Members.answered(h, lease, right, 1);
+    boolean fails = GoldPolicy.stops(spec.quality(), gold.seen(), gold.right());
+    if (fails) {
+      h.createUpdate(
+              """
+              update member set standing = 'failing', labels_left = :left
+              where campaign = :campaign and number = :member and standing = 'active'
+              """)
+          .bind("left", 1 + random.nextInt(MOST_LABELS_LEFT))
+          .bind("campaign", lease.campaign())
+          .bind("member", lease.member())
+          .execute();
+    }
+    return fails;
+  }
+
+  /** Counts a label of somebody who is failing; the last one pauses them. */
+  static void labelled(Handle h, CampaignSpec spec, LeaseRow lease) {
+    if (spec.quality().rule() == CampaignSpec.Rule.OFF) {
+      return;
+    }
+    int paused =
+        h.createQuery(
+                """
+                update member set labels_left = labels_left - 1,
+                  standing = case when labels_left > 1 then standing else 'paused' end
+                where campaign = :campaign and number = :member and standing = 'failing'
+                returning cast(standing = 'paused' as int)
+                """)
+            .bind("campaign", lease.campaign())
+            .bind("member", lease.member())
+            .mapTo(Integer.class)
+            .findOne()
+            .orElse(0);
+    if (paused == 1) {
+      Exhaustion.fewerPeople(h, lease.campaign());
+    }
+  }
+
+  static boolean paused(Handle h, LeaseRow lease) {
+    return h.createQuery(
+            "select standing = 'paused' from member"
+                + " where campaign = :campaign and number = :member")
+        .bind("campaign", lease.campaign())
+        .bind("member", lease.member())
+        .mapTo(Boolean.class)
+        .one();
+  }
+}

@@ -1,0 +1,157 @@
+package assay.activities.desk;
+
+import assay.activities.store.Campaigns;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Suspends people and takes them back.
+ *
+ * <p>A suspended person's judgments in running campaigns count no more: each is voided with an
+ * event to its batch, and its item has the place free again unless it was closed. What was voided
+ * stays paid. A batch at a time is voided in its own transaction; should the process end in
+ * between, the desk's clock goes on where it stopped.
+ */
+public final class Suspending {
+  private static final String COUNTED =
+      "annotator = :me and campaign = :campaign and batch = :batch and state = 'done' and counted";
+
+  private record Work(int annotator, int campaign, int batch) {}
+
+  private final Jdbi jdbi;
+  private final Campaigns campaigns;
+
+  public Suspending(Jdbi jdbi) {
+    this.jdbi = jdbi;
+    this.campaigns = new Campaigns(jdbi);
+  }
+
+  /** Stops the person everywhere and voids their judgments; again changes nothing. */
+  public void suspend(int annotator) {
+    Transactions.in(
+        jdbi,
+        h -> {
+          if (Locks.account(h, annotator)) {
+            h.createUpdate("update account set active = false, to_void = true where id = :id")
+                .bind("id", annotator)
+                .execute();
+            h.createUpdate(
+                    "update lease set expires_at = clock_timestamp()"
+                        + " where annotator = :id and state = 'active'")
+                .bind("id", annotator)
+                .execute();
+            h.execute(
+                "update campaign set fewer_people = fewer_people + 1 where status = 'running'");
+          }
+          return annotator;
+        });
+    voidOutstanding();
+  }
+
+  /** Lets the person work again, with a fresh start on gold wherever they were paused. */
+  public void reinstate(int annotator) {
+    voidOutstanding();
+    Transactions.in(
+        jdbi,
+        h -> {
+          Locks.account(h, annotator);
+          h.createUpdate("update account set active = true where id = :id")
+              .bind("id", annotator)
+              .execute();
+          return h.createUpdate(
+                  """
+                  update member set standing = 'active', labels_left = 0, gold_seen = 0,
+                    gold_right = 0
+                  where annotator = :id and standing <> 'active'
+                  """)
+              .bind("id", annotator)
+              .execute();
+        });
+  }
+
+  /** Voids what suspended people have left to be voided. */
+  void voidOutstanding() {
+    List<Integer> people =
+        jdbi.withHandle(
+            h ->
+                h.createQuery("select id from account where to_void order by id")
+                    .mapTo(Integer.class)
+                    .list());
+    for (int person : people) {
+      for (Work work : work(person)) {
+        Transactions.in(jdbi, h -> voidAll(h, work));
+      }
+      jdbi.useHandle(
+          h ->
+              h.createUpdate("update account set to_void = false where id = :id")
+                  .bind("id", person)
+                  .execute());
+    }
+  }
+
+  private List<Work> work(int annotator) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select distinct l.campaign, l.batch
+                    from lease l join campaign c on c.id = l.campaign
+                    where l.annotator = :me and l.state = 'done' and l.counted
+                      and c.status = 'running'
+                    order by l.campaign, l.batch
+                    """)
+                .bind("me", annotator)
+                .map(
+                    (row, context) ->
+                        new Work(annotator, row.getInt("campaign"), row.getInt("batch")))
+                .list());
+  }
+
+  private int voidAll(Handle h, Work work) {
+    Locks.batch(h, work.campaign, work.batch);
+    List<Long> items =
+        query(
+            h,
+            work,
+            """
+            select id from item where id in (%s) and stage <> 'gold' order by id for update
+            """
+                .formatted("select item from lease where " + COUNTED));
+    List<Long> leases =
+        query(h, work, "select number from lease where " + COUNTED + " order by number for update");
+    h.createUpdate(
+            """
+            insert into event (campaign, batch, kind, pair, stage, member, lease, reopened)
+            select l.campaign, l.batch, 'voided', l.pair, l.stage, l.member, l.number,
+              i.open and l.stage <> 'gold'
+            from lease l join item i on i.id = l.item
+            where l.number = any(:leases) order by l.number
+            """)
+        .bindArray("leases", Long.class, leases)
+        .execute();
+    h.createUpdate("update lease set counted = false, why = 'voided' where number = any(:leases)")
+        .bindArray("leases", Long.class, leases)
+        .execute();
+    h.createUpdate(
+            """
+            update item i set done = i.done - gone.labels, moved = pg_current_xact_id()
+            from (select item, count(*) as labels from lease where number = any(:leases)
+                  group by item) gone
+            where i.id = gone.item and i.stage <> 'gold'
+            """)
+        .bindArray("leases", Long.class, leases)
+        .execute();
+    Exhaustion.ofItems(h, campaigns.get(work.campaign).spec(), items);
+    return leases.size();
+  }
+
+  private static List<Long> query(Handle h, Work work, String sql) {
+    return h.createQuery(sql)
+        .bind("me", work.annotator)
+        .bind("campaign", work.campaign)
+        .bind("batch", work.batch)
+        .mapTo(Long.class)
+        .list();
+  }
+}

@@ -1,0 +1,78 @@
+package assay.workers.cli;
+
+import assay.activities.desk.Account;
+import assay.activities.desk.Accounts;
+import assay.activities.desk.Suspending;
+import assay.activities.store.Json;
+import assay.workers.up.Services;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** What a manager does about one annotator; each prints one JSON line. */
+final class AnnotatorStateCommands {
+  private AnnotatorStateCommands() {}
+
+  /** A line of stdout. */
+  record State(int id, String name, boolean active) {
+    static String line(Account account) {
+      return Json.write(new State(account.id(), account.name(), account.active()));
+    }
+  }
+
+  /** A line of stdout with the one sight of a token. */
+  record Token(int id, String name, String token) {}
+
+  @Command(
+      name = "suspend",
+      mixinStandardHelpOptions = true,
+      description =
+          "Stops a person and voids their judgments in running campaigns; what they did stays"
+              + " paid.")
+  static final class Suspend extends Connected {
+    @Parameters(paramLabel = "NAME")
+    private String name = "";
+
+    @Override
+    int run(Services services) {
+      Accounts accounts = new Accounts(services.jdbi());
+      new Suspending(services.jdbi()).suspend(accounts.annotator(name).id());
+      out().println(State.line(accounts.annotator(name)));
+      return Failures.DONE;
+    }
+  }
+
+  @Command(
+      name = "reinstate",
+      mixinStandardHelpOptions = true,
+      description =
+          "Lets a suspended or paused person work again; gold begins anew, voided work stays void.")
+  static final class Reinstate extends Connected {
+    @Parameters(paramLabel = "NAME")
+    private String name = "";
+
+    @Override
+    int run(Services services) {
+      Accounts accounts = new Accounts(services.jdbi());
+      new Suspending(services.jdbi()).reinstate(accounts.annotator(name).id());
+      out().println(State.line(accounts.annotator(name)));
+      return Failures.DONE;
+    }
+  }
+
+  @Command(
+      name = "rotate-token",
+      mixinStandardHelpOptions = true,
+      description = "Replaces a lost token; prints the new one, its only sight.")
+  static final class RotateToken extends Connected {
+    @Parameters(paramLabel = "NAME")
+    private String name = "";
+
+    @Override
+    int run(Services services) {
+      Accounts accounts = new Accounts(services.jdbi());
+      Accounts.Added added = accounts.rotateToken(accounts.annotator(name).name());
+      out().println(Json.write(new Token(added.account().id(), name, added.token())));
+      return Failures.DONE;
+    }
+  }
+}
