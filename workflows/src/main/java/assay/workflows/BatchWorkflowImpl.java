@@ -11,6 +11,7 @@ import assay.workflows.ReviewActivities.Opened;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +38,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private final GenerationActivities generation = Steps.models(GenerationActivities.class);
   private final PrelabelActivities prelabeling = Steps.models(PrelabelActivities.class);
+  private final BatchLane lane = new BatchLane();
   private final ReviewActivities review = Steps.data(ReviewActivities.class);
   private final ReviewActivities desk = Steps.quick(ReviewActivities.class);
   private final EscalationActivities escalation = Steps.data(EscalationActivities.class);
@@ -85,6 +88,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private Set<Integer> generate() {
     phase("generate");
+    if (spec.input().prompts() != null) {
+      handIn("generate", spec.generation().models(), generation::submitGenerate);
+    }
     Set<Integer> dropped = new HashSet<>();
     for (TextColumns texts : inChunks(generation::generate)) {
       for (int pair : texts.dropped()) {
@@ -99,7 +105,16 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       return List.of();
     }
     phase("prelabel");
+    handIn("judge", spec.prelabel().judges(), prelabeling::submitPrelabel);
     return inChunks(prelabeling::prelabel);
+  }
+
+  /** What files do not bring is asked one by one afterwards. */
+  private void handIn(String purpose, List<String> models, Func1<Chunk, Integer> submit) {
+    Optional<Duration> poll = spec.batchPoll(models);
+    if (poll.isPresent() && inChunks(submit).stream().anyMatch(questions -> questions > 0)) {
+      lane.awaitAnswers(plan, purpose, poll.get(), () -> steering.cancelled());
+    }
   }
 
   private void route(Set<Integer> dropped, List<VerdictColumns> verdicts) {
@@ -295,7 +310,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
   }
 
-  private <T> List<T> inChunks(io.temporal.workflow.Functions.Func1<Chunk, T> step) {
+  private <T> List<T> inChunks(Func1<Chunk, T> step) {
     Workflow.await(() -> !steering.paused() || steering.cancelled());
     List<Promise<T>> chunks = new ArrayList<>();
     for (int from = 0; from < plan.size(); from += CHUNK) {

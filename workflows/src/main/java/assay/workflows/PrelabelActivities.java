@@ -7,4 +7,12 @@ import io.temporal.activity.ActivityInterface;
 public interface PrelabelActivities {
   /** Asks the judges and stores their verdicts; an answered call is never paid for again. */
   VerdictColumns prelabel(Chunk chunk);
+
+  /**
+   * Hands in, as files, what will be asked of judges with a batch lane; what is handed in already
+   * is not handed in again.
+   *
+   * @return questions whose answers may still come
+   */
+  int submitPrelabel(Chunk chunk);
 }

@@ -20,7 +20,10 @@ final class WorkflowHouse implements AutoCloseable {
     this.spec =
         SpecReader.read(
                 "spec.yaml",
-                "campaign: house\ninput: {pairs: pairs.jsonl}\nmodels: {judge: {url: 'http://127.0.0.1:1/v1'}}\n"
+                "campaign: house\n"
+                    + "input: {pairs: pairs.jsonl}\n"
+                    + "models: {judge: {url: 'http://127.0.0.1:1/v1'}, patient: {url:"
+                    + " 'http://127.0.0.1:1/v1', lane: batch}}\n"
                     + extraYaml)
             .spec();
     this.temporal =

@@ -30,6 +30,9 @@ final class ResponseCalls {
 
   Responses write(Pair pair) throws CallFailed, InterruptedException {
     ResponsePlan plan = ResponsePlan.of(spec, pair.index(), pair.id());
+    run.announce(
+        List.of(
+            question(pair, "first", plan.first(), 1), question(pair, "second", plan.second(), 1)));
     String first = ask(pair, "first", plan.first(), 1);
     String second = ask(pair, "second", plan.second(), 1);
     if (first.isBlank()) {
@@ -52,6 +55,11 @@ final class ResponseCalls {
 
   private String ask(Pair pair, String variant, ResponsePlan.Source source, int attempt)
       throws CallFailed, InterruptedException {
+    return run.ask(question(pair, variant, source, attempt)).answer();
+  }
+
+  private ChunkRun.Question question(
+      Pair pair, String variant, ResponsePlan.Source source, int attempt) {
     CampaignSpec.Model endpoint = spec.model(source.model());
     List<Message> messages = new ArrayList<>();
     if (!endpoint.system().isBlank()) {
@@ -64,14 +72,7 @@ final class ResponseCalls {
     ChatRequest request =
         new ChatRequest(
             endpoint, messages, source.temperature(), spec.generation().maxTokens(), seed, 0);
-    return run.ask(
-            new ChunkRun.Question(
-                pair.index(),
-                variant,
-                attempt,
-                source.model(),
-                request,
-                answer -> Optional.empty()))
-        .answer();
+    return new ChunkRun.Question(
+        pair.index(), variant, attempt, source.model(), request, answer -> Optional.empty());
   }
 }

@@ -60,6 +60,17 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
     return columns(campaign.spec(), run, asked, known);
   }
 
+  @Override
+  public int submitPrelabel(Chunk chunk) {
+    Campaign campaign = campaigns.get(chunk.campaign());
+    SortedMap<Integer, Verdict> known = verdicts.load(campaign.id(), chunk.first(), chunk.count());
+    List<Pair> open =
+        pairs.range(campaign.id(), chunk.first(), chunk.count()).stream()
+            .filter(pair -> !known.containsKey(pair.index()))
+            .toList();
+    return calls.submit(campaign, "judge", chunk, run -> judge(campaign.spec(), run, open));
+  }
+
   private static Map<Integer, Verdict> judge(CampaignSpec spec, ChunkRun run, List<Pair> open) {
     JudgeCalls judge = new JudgeCalls(spec, spec.prelabel().judges().getFirst(), run);
     // A prompt for which nothing could be generated has no responses to judge.

@@ -7,9 +7,11 @@ import assay.activities.export.ExportActivitiesImpl;
 import assay.activities.generation.GenerationActivitiesImpl;
 import assay.activities.model.ChatClient;
 import assay.activities.model.ChunkCalls;
+import assay.activities.model.ModelFiles;
 import assay.activities.prelabel.PrelabelActivitiesImpl;
 import assay.activities.review.ReviewActivitiesImpl;
 import assay.activities.store.Campaigns;
+import assay.activities.store.ModelBatches;
 import assay.activities.store.ModelCalls;
 import assay.activities.store.Pairs;
 import assay.activities.store.Verdicts;
@@ -76,7 +78,8 @@ public final class WorkerHost implements AutoCloseable {
   }
 
   private static void models(WorkerFactory factory, Jdbi jdbi, Campaigns campaigns) {
-    ChunkCalls calls = new ChunkCalls(new ChatClient(jdbi), new ModelCalls(jdbi));
+    ModelFiles files = new ModelFiles(campaigns, new ModelBatches(jdbi));
+    ChunkCalls calls = new ChunkCalls(new ChatClient(jdbi), new ModelCalls(jdbi), files);
     Pairs pairs = new Pairs(jdbi);
     Worker worker =
         factory.newWorker(
@@ -84,7 +87,8 @@ public final class WorkerHost implements AutoCloseable {
             WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(MODEL_CHUNKS).build());
     worker.registerActivitiesImplementations(
         new GenerationActivitiesImpl(campaigns, pairs, calls),
-        new PrelabelActivitiesImpl(campaigns, pairs, new Verdicts(jdbi), calls));
+        new PrelabelActivitiesImpl(campaigns, pairs, new Verdicts(jdbi), calls),
+        files);
   }
 
   private static void data(
