@@ -30,7 +30,7 @@ create table model_batch (
   model      text not null,                       -- its name in the spec
   batch      int not null,
   questions  int not null,
-  key        text not null,                       -- SHA-256 of the file; travels with it, so that it can be found again
+  key        text not null,                       -- SHA-256 of the campaign's salt and the file; travels with it, so that it can be found again
   remote     text,                                -- the server's name for it; null until that is known
   ended      boolean not null default false,      -- nothing more will come
   created_at timestamptz not null default now(),

@@ -11,7 +11,7 @@ import assay.workflows.ReviewActivities.Opened;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Functions;
+import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +38,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private final GenerationActivities generation = Steps.models(GenerationActivities.class);
   private final PrelabelActivities prelabeling = Steps.models(PrelabelActivities.class);
+  private final BatchLane lane = new BatchLane();
   private final ReviewActivities review = Steps.data(ReviewActivities.class);
   private final ReviewActivities desk = Steps.quick(ReviewActivities.class);
   private final EscalationActivities escalation = Steps.data(EscalationActivities.class);
@@ -90,6 +92,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private Set<Integer> generate() {
     phase("generate");
+    if (spec.input().prompts() != null) {
+      handIn("generate", spec.generation().models(), generation::submitGenerate);
+    }
     Set<Integer> dropped = new HashSet<>();
     for (TextColumns texts : inChunks(generation::generate)) {
       for (int pair : texts.dropped()) {
@@ -104,7 +109,16 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       return List.of();
     }
     phase("prelabel");
+    handIn("judge", spec.prelabel().judges(), prelabeling::submitPrelabel);
     return inChunks(chunk -> prelabeling.prelabel(chunk, plan.calibrationVersion()));
+  }
+
+  /** What files do not bring is asked one by one afterwards. */
+  private void handIn(String purpose, List<String> models, Func1<Chunk, Integer> submit) {
+    Optional<Duration> poll = spec.batchPoll(models);
+    if (poll.isPresent() && inChunks(submit).stream().anyMatch(questions -> questions > 0)) {
+      lane.awaitAnswers(plan, purpose, poll.get(), () -> steering.cancelled());
+    }
   }
 
   private void route(Set<Integer> dropped, List<VerdictColumns> verdicts) {
@@ -301,7 +315,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
   }
 
-  private <T> List<T> inChunks(Functions.Func1<Chunk, T> step) {
+  private <T> List<T> inChunks(Func1<Chunk, T> step) {
     Workflow.await(() -> !steering.paused() || steering.cancelled());
     List<Chunk> chunks = new ArrayList<>();
     List<Promise<T>> running = new ArrayList<>();
@@ -318,7 +332,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   /** A chunk that did not fit in the budget is tried again once there may be money for it. */
-  private <T> T paid(Functions.Func1<Chunk, T> step, Chunk chunk, Promise<T> running) {
+  private <T> T paid(Func1<Chunk, T> step, Chunk chunk, Promise<T> running) {
     Promise<T> attempt = running;
     while (true) {
       try {

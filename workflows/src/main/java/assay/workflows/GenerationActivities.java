@@ -10,4 +10,12 @@ public interface GenerationActivities {
    * again.
    */
   TextColumns generate(Chunk chunk);
+
+  /**
+   * Hands in, as files, what will be asked of models with a batch lane; what is handed in already
+   * is not handed in again.
+   *
+   * @return questions whose answers may still come
+   */
+  int submitGenerate(Chunk chunk);
 }

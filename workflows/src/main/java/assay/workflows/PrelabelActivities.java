@@ -11,4 +11,12 @@ public interface PrelabelActivities {
    * @param calibration version of what decides the batch, stored before; 0 without one
    */
   VerdictColumns prelabel(Chunk chunk, int calibration);
+
+  /**
+   * Hands in, as files, what will be asked of judges with a batch lane; what is handed in already
+   * is not handed in again.
+   *
+   * @return questions whose answers may still come
+   */
+  int submitPrelabel(Chunk chunk);
 }

@@ -156,6 +156,24 @@ class BatchWorkflowTest {
   }
 
   @Test
+  void filesAreHandedInAndLookedAtUntilTheyAreAnswered() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse("prelabel: {judges: [patient], spot_check: 0}")) {
+      BatchWorkflow batch = house.startBatch(120);
+      house.pass(Duration.ofSeconds(40)); // looks after 30 s, 90 s and 210 s
+      house.awaitAsked("look at judge");
+      assertThat(house.desk.asked)
+          .containsExactlyInAnyOrder("hand in judge 0", "hand in judge 100", "look at judge");
+      house.pass(Duration.ofSeconds(60));
+      assertThat(house.desk.asked).filteredOn("look at judge"::equals).hasSizeLessThan(3);
+      house.pass(Duration.ofMinutes(3));
+      house.awaitAsked("subscribe after 0");
+      assertThat(house.desk.asked).filteredOn("look at judge"::equals).hasSize(3);
+      batch.steer(new Steering(1, false, true, 0));
+      house.result(batch);
+    }
+  }
+
+  @Test
   void aPauseMovesTheDeadlineByItsLength() throws Exception {
     try (WorkflowHouse house = new WorkflowHouse("")) {
       BatchWorkflow batch = house.startBatch(1);

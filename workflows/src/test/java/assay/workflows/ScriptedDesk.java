@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedDesk
     implements GenerationActivities,
         PrelabelActivities,
+        ModelBatchActivities,
         ReviewActivities,
         EscalationActivities,
         AggregationActivities,
@@ -45,6 +46,7 @@ final class ScriptedDesk
   volatile Steering steering = Steering.NONE;
   volatile int pairs = 2;
   volatile int inHand;
+  volatile int looks = 3;
   volatile boolean silent;
 
   /** Batches up to this number fit in the budget. */
@@ -93,6 +95,24 @@ final class ScriptedDesk
   @Override
   public TextColumns generate(Chunk chunk) {
     return new TextColumns("root", new int[0]);
+  }
+
+  @Override
+  public int submitGenerate(Chunk chunk) {
+    ask("hand in generate " + chunk.first());
+    return chunk.count();
+  }
+
+  @Override
+  public int submitPrelabel(Chunk chunk) {
+    ask("hand in judge " + chunk.first());
+    return chunk.count();
+  }
+
+  @Override
+  public synchronized int unfinished(String campaign, int batch, String purpose) {
+    ask("look at " + purpose);
+    return --looks;
   }
 
   @Override

@@ -22,7 +22,8 @@ final class WorkflowHouse implements AutoCloseable {
                 "spec.yaml",
                 "campaign: house\n"
                     + "input: {pairs: pairs.jsonl}\n"
-                    + "models: {judge: {url: 'http://127.0.0.1:1/v1'}}\n"
+                    + "models: {judge: {url: 'http://127.0.0.1:1/v1'}, patient: {url:"
+                    + " 'http://127.0.0.1:1/v1', lane: batch}}\n"
                     + extraYaml)
             .spec();
     this.temporal =

@@ -49,7 +49,18 @@ public final class GenerationActivitiesImpl implements GenerationActivities {
     if (given.stream().allMatch(Pair::complete)) {
       return columns(given);
     }
-    ChunkRun run = calls.open(campaign, "generate", chunk);
+    write(campaign, given, calls.open(campaign, "generate", chunk));
+    return columns(pairs.range(campaign.id(), chunk.first(), chunk.count()));
+  }
+
+  @Override
+  public int submitGenerate(Chunk chunk) {
+    Campaign campaign = campaigns.get(chunk.campaign());
+    List<Pair> given = pairs.range(campaign.id(), chunk.first(), chunk.count());
+    return calls.submit(campaign, "generate", chunk, run -> write(campaign, given, run));
+  }
+
+  private void write(Campaign campaign, List<Pair> given, ChunkRun run) {
     Rounds rounds = Rounds.of(campaign.spec(), run);
     List<ChunkRun.Task<GeneratedPair>> tasks = new ArrayList<>();
     for (Pair pair : given) {
@@ -63,7 +74,6 @@ public final class GenerationActivitiesImpl implements GenerationActivities {
       }
     }
     run.all(tasks);
-    return columns(pairs.range(campaign.id(), chunk.first(), chunk.count()));
   }
 
   private static GeneratedPair generate(CampaignSpec spec, Rounds rounds, Pair pair)

@@ -45,6 +45,10 @@ interface Rounds {
         throws CallFailed, InterruptedException {
       Draft first = before == null ? null : before.first();
       Draft second = before == null ? null : before.second();
+      if (first == null && second == null) {
+        writing.announce(pair, "first", plan.first(), round);
+        writing.announce(pair, "second", plan.second(), round);
+      }
       if (first == null) {
         first = new Draft(writing.ask(pair, "first", plan.first(), round), null);
       }
@@ -72,6 +76,9 @@ interface Rounds {
     public Round next(Pair pair, ResponsePlan plan, int round, Round.@Nullable Without before)
         throws CallFailed, InterruptedException {
       List<Draft> drafts = new ArrayList<>();
+      for (int number = 1; number <= most && !untilFound; number++) {
+        writing.announce(pair, variant(number), plan.first(), round);
+      }
       while (drafts.size() < most) {
         drafts.add(draft(pair, plan, round, drafts.size() + 1));
         if (untilFound && choice(drafts) instanceof Contrast.Found) {
@@ -85,6 +92,10 @@ interface Rounds {
       };
     }
 
+    private static String variant(int number) {
+      return "candidate/%02d".formatted(number);
+    }
+
     private Contrast choice(List<Draft> drafts) {
       return choice.of(drafts.stream().map(Draft::candidate).toList());
     }
@@ -92,9 +103,7 @@ interface Rounds {
     /** Nothing is paid for the score of a response that cannot be used. */
     private Draft draft(Pair pair, ResponsePlan plan, int round, int number)
         throws CallFailed, InterruptedException {
-      Draft draft =
-          new Draft(
-              writing.ask(pair, "candidate/%02d".formatted(number), plan.first(), round), null);
+      Draft draft = new Draft(writing.ask(pair, variant(number), plan.first(), round), null);
       Response response = draft.response();
       return Contrast.Candidate.scorable(response)
           ? new Draft(draft.call(), scores.of(pair, response.text(), round, number).orElse(null))

@@ -30,6 +30,16 @@ final class Writing {
    */
   ModelCall ask(Pair pair, String variant, ResponsePlan.Source source, int round)
       throws CallFailed, InterruptedException {
+    return run.ask(question(pair, variant, source, round));
+  }
+
+  /** Says that this will be asked, whatever comes of other questions. */
+  void announce(Pair pair, String variant, ResponsePlan.Source source, int round) {
+    run.announce(List.of(question(pair, variant, source, round)));
+  }
+
+  private ChunkRun.Question question(
+      Pair pair, String variant, ResponsePlan.Source source, int round) {
     CampaignSpec.Model endpoint = spec.model(source.model());
     List<Message> messages = new ArrayList<>();
     if (!endpoint.system().isBlank()) {
@@ -41,8 +51,7 @@ final class Writing {
     ChatRequest request =
         new ChatRequest(
             endpoint, messages, source.temperature(), spec.generation().maxTokens(), seed, 0);
-    return run.ask(
-        new ChunkRun.Question(
-            pair.index(), variant, round, source.model(), request, answer -> Optional.empty()));
+    return new ChunkRun.Question(
+        pair.index(), variant, round, source.model(), request, answer -> Optional.empty());
   }
 }

@@ -4,15 +4,18 @@ import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.ModelCalls;
 import assay.workflows.Chunk;
 import io.temporal.activity.Activity;
+import java.util.function.Consumer;
 
 /** Opens what the phases that ask models share: stored answers, limits, heartbeats, giving up. */
 public final class ChunkCalls {
   private final ChatClient client;
   private final ModelCalls store;
+  private final ModelFiles files;
 
-  public ChunkCalls(ChatClient client, ModelCalls store) {
+  public ChunkCalls(ChatClient client, ModelCalls store, ModelFiles files) {
     this.client = client;
     this.store = store;
+    this.files = files;
   }
 
   /**
@@ -21,8 +24,28 @@ public final class ChunkCalls {
    * @param purpose {@code generate} or {@code judge}
    */
   public ChunkRun open(Campaign campaign, String purpose, Chunk chunk) {
+    return run(
+        campaign,
+        purpose,
+        chunk,
+        new CallLane(client, model -> files.answers(campaign, purpose, chunk.first(), model)));
+  }
+
+  /**
+   * Hands in, as files, what the work asks first of models with a batch lane. The work is done for
+   * its questions only: none is answered, and what it concludes is to be thrown away.
+   *
+   * @return questions whose answers may still come
+   */
+  public int submit(Campaign campaign, String purpose, Chunk chunk, Consumer<ChunkRun> work) {
+    CollectLane collected = new CollectLane();
+    work.accept(run(campaign, purpose, chunk, collected));
+    return files.submit(campaign, purpose, chunk, collected.questions());
+  }
+
+  private ChunkRun run(Campaign campaign, String purpose, Chunk chunk, Lane lane) {
     return new ChunkRun(
-        client,
+        lane,
         store,
         Activity.getExecutionContext(),
         campaign.id(),

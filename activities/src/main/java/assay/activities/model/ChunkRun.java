@@ -5,6 +5,7 @@ import assay.activities.store.ModelCalls;
 import assay.domain.spec.CampaignSpec;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkRun {
   private static final long BEAT_MS = 2_000;
 
-  private final ChatClient client;
+  private final Lane lane;
   private final ModelCalls store;
   private final ActivityExecutionContext context;
   private final int campaign;
@@ -44,13 +45,13 @@ public final class ChunkRun {
   private final AtomicInteger asked = new AtomicInteger();
 
   ChunkRun(
-      ChatClient client,
+      Lane lane,
       ModelCalls store,
       ActivityExecutionContext context,
       int campaign,
       String purpose,
       List<ModelCall> stored) {
-    this.client = client;
+    this.lane = lane;
     this.store = store;
     this.context = context;
     this.campaign = campaign;
@@ -59,6 +60,10 @@ public final class ChunkRun {
   }
 
   private record Key(int index, String variant, int attempt) implements Comparable<Key> {
+    static Key of(Question question) {
+      return new Key(question.index(), question.variant(), question.attempt());
+    }
+
     static Key of(ModelCall call) {
       return new Key(call.index(), call.variant(), call.attempt());
     }
@@ -90,16 +95,29 @@ public final class ChunkRun {
     T run() throws CallFailed, InterruptedException;
   }
 
+  /**
+   * Says that these will be asked, whatever their answers are, so that they may be handed in
+   * together where a model answers files.
+   */
+  public void announce(List<Question> questions) {
+    for (Question question : questions) {
+      if (!answered.containsKey(Key.of(question))) {
+        lane.announce(question);
+      }
+    }
+  }
+
   /** The stored answer, or the model's, stored now. */
   public ModelCall ask(Question question) throws CallFailed, InterruptedException {
-    Key key = new Key(question.index(), question.variant(), question.attempt());
+    Key key = Key.of(question);
     ModelCall known = answered.get(key);
     if (known != null) {
       return known;
     }
-    return switch (client.ask(question.request())) {
+    Lane.Heard heard = lane.ask(question);
+    return switch (heard.result()) {
       case ChatResult.Answered(ChatAnswer answer) -> {
-        ModelCall call = store.keep(campaign, call(question, answer));
+        ModelCall call = store.keep(campaign, call(question, answer, heard.discount()));
         answered.put(key, call);
         asked.incrementAndGet();
         health.answered(question.model());
@@ -138,7 +156,7 @@ public final class ChunkRun {
         .build();
   }
 
-  private ModelCall call(Question question, ChatAnswer answer) {
+  private ModelCall call(Question question, ChatAnswer answer, BigDecimal discount) {
     ChatRequest request = question.request();
     CampaignSpec.Model endpoint = request.endpoint();
     return new ModelCall(
@@ -158,8 +176,8 @@ public final class ChunkRun {
         ModelCall.usd(
             answer.promptTokens(),
             answer.completionTokens(),
-            endpoint.usdPerMillionInput(),
-            endpoint.usdPerMillionOutput()));
+            endpoint.usdPerMillionInput().multiply(BigDecimal.ONE.subtract(discount)),
+            endpoint.usdPerMillionOutput().multiply(BigDecimal.ONE.subtract(discount))));
   }
 
   /** All answered calls of one pair, by variant and attempt. */

@@ -23,6 +23,7 @@ import assay.workflows.PrelabelActivities;
 import assay.workflows.VerdictColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -80,20 +81,46 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
             root(run, asked));
   }
 
+  @Override
+  public int submitPrelabel(Chunk chunk) {
+    Campaign campaign = campaigns.get(chunk.campaign());
+    Map<String, List<Pair>> unheard =
+        unheard(campaign, chunk, pairs.range(campaign.id(), chunk.first(), chunk.count()));
+    return calls.submit(
+        campaign,
+        "judge",
+        chunk,
+        run ->
+            unheard.forEach(
+                (judge, open) -> new JudgeHearings(campaign.spec(), judge, run).of(open)));
+  }
+
   /** Asks every judge that has not been heard; its verdicts are kept at once. */
   private void hear(Campaign campaign, Chunk chunk, ChunkRun run, List<Pair> asked) {
+    unheard(campaign, chunk, asked)
+        .forEach(
+            (judge, open) -> {
+              SortedMap<Integer, Hearing> heard =
+                  new JudgeHearings(campaign.spec(), judge, run).of(open);
+              hearings.keep(campaign.id(), judge, heard);
+              said.keep(campaign.id(), judge, verdictsOf(heard));
+            });
+  }
+
+  /** The pairs of which a judge has said nothing yet, by judge, in the spec's order. */
+  private Map<String, List<Pair>> unheard(Campaign campaign, Chunk chunk, List<Pair> asked) {
     var known = said.load(campaign.id(), chunk.first(), chunk.count());
+    Map<String, List<Pair>> unheard = new LinkedHashMap<>();
     for (String judge : campaign.spec().prelabel().judges()) {
       List<Pair> open =
           asked.stream()
               .filter(pair -> !known.getOrDefault(pair.index(), Map.of()).containsKey(judge))
               .toList();
       if (!open.isEmpty()) {
-        SortedMap<Integer, Hearing> heard = new JudgeHearings(campaign.spec(), judge, run).of(open);
-        hearings.keep(campaign.id(), judge, heard);
-        said.keep(campaign.id(), judge, verdictsOf(heard));
+        unheard.put(judge, open);
       }
     }
+    return unheard;
   }
 
   /** The judges' verdicts of each pair, in the spec's order. */

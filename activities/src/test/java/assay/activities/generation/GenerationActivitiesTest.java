@@ -410,8 +410,7 @@ class GenerationActivitiesTest {
     assertThatThrownBy(() -> generate(campaign))
         .isInstanceOf(ActivityFailure.class)
         .cause()
-        .hasMessageContaining(
-            "model blue (blue-1 at " + server.url() + "): status 503: loading");
+        .hasMessageContaining("model blue (blue-1 at " + server.url() + "): status 503: loading");
     int kept = campaign.modelCalls().load(campaign.id(), "generate", 0, 12).size();
     server.asked().clear();
     server.rule(GenerationActivitiesTest::saysWho);

@@ -3,6 +3,7 @@ package assay.activities.model;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Database;
 import assay.activities.store.Json;
+import assay.activities.store.ModelBatches;
 import assay.activities.store.ModelCalls;
 import assay.activities.store.Pairs;
 import assay.activities.store.TestDatabase;
@@ -39,7 +40,7 @@ public final class TestCampaign implements AutoCloseable {
                 h ->
                     h.createQuery(
                             "insert into campaign (name, spec, content_digest, salt, pairs, gold)"
-                                + " values (?, ?, '', '', ?, 0) returning id")
+                                + " values (?, ?, '', gen_random_uuid(), ?, 0) returning id")
                         .bind(0, spec.campaign())
                         .bind(1, Json.write(spec))
                         .bind(2, size)
@@ -104,7 +105,14 @@ public final class TestCampaign implements AutoCloseable {
     Backoff quick =
         new Backoff(6, Duration.ofMillis(2), Duration.ofMillis(10), Duration.ofSeconds(5));
     return new ChunkCalls(
-        new ChatClient(ENVIRONMENT::get, quick, Clock.systemUTC(), database.jdbi()), modelCalls());
+        new ChatClient(ENVIRONMENT::get, quick, Clock.systemUTC(), database.jdbi()),
+        modelCalls(),
+        files());
+  }
+
+  public ModelFiles files() {
+    return new ModelFiles(
+        campaigns(), new ModelBatches(database.jdbi()), ENVIRONMENT::get, Clock.systemUTC());
   }
 
   public Chunk chunk() {

@@ -6,10 +6,12 @@ import assay.domain.measure.inference.Method;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,17 @@ public record CampaignSpec(
     }
     used.addAll(prelabel.judges());
     return used;
+  }
+
+  /**
+   * The shortest wait before looking for answers to files; empty when none of the models has them.
+   */
+  public Optional<Duration> batchPoll(List<String> names) {
+    return names.stream()
+        .map(name -> model(name).batchLane())
+        .filter(Objects::nonNull)
+        .map(BatchLane::poll)
+        .min(Comparator.naturalOrder());
   }
 
   /** Pay for one judgment in review, in US dollars. */

@@ -3,9 +3,11 @@ package assay.domain.spec;
 import assay.domain.spec.CampaignSpec.VerdictForm;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The field {@code models}: the endpoints that generate and judge, by name. */
 final class ModelFields {
@@ -39,7 +41,7 @@ final class ModelFields {
               m.integer("tokens_per_minute", 0, 0, Integer.MAX_VALUE),
               m.duration("timeout", "60s"),
               m.duration("give_up_after", "10m"),
-              null,
+              batchLane(m, api),
               m.choice("verdict", VerdictForm.class, VerdictForm.TEXT)));
       m.rejectUnknown();
     }
@@ -56,6 +58,24 @@ final class ModelFields {
         yield CampaignSpec.Api.OPENAI;
       }
     };
+  }
+
+  private static CampaignSpec.@Nullable BatchLane batchLane(SpecNode m, CampaignSpec.Api api) {
+    Lane lane = m.choice("lane", Lane.class, Lane.CALLS);
+    Duration poll = m.duration("batch_poll", "30s");
+    BigDecimal discount = m.money("batch_discount", new BigDecimal("0.5"));
+    if (discount.compareTo(BigDecimal.ONE) > 0) {
+      m.problem("batch_discount", "must be a share from 0 to 1, not " + discount);
+    }
+    if (lane == Lane.BATCH && api != CampaignSpec.Api.OPENAI) {
+      m.problem("lane", "batch files need api: openai; leave the field out or write calls");
+    }
+    return lane == Lane.BATCH ? new CampaignSpec.BatchLane(poll, discount) : null;
+  }
+
+  private enum Lane {
+    CALLS,
+    BATCH
   }
 
   static boolean isHttp(String url) {

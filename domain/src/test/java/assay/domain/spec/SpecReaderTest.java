@@ -121,6 +121,10 @@ class SpecReaderTest {
             + " http://127.0.0.1:8080/v1, not 'localhost'",
         "models: {m: {url: 'http://h/v1', api: gemini}} ~ models.m.api: must be one of openai,"
             + " anthropic, not 'gemini'",
+        "models: {m: {url: 'http://h/v1', api: anthropic, lane: batch}} ~ models.m.lane: batch"
+            + " files need api: openai; leave the field out or write calls",
+        "models: {m: {url: 'http://h/v1', batch_discount: 2}} ~ models.m.batch_discount: must be a"
+            + " share from 0 to 1, not 2",
         "review: 3 ~ review: must hold fields (name: value)",
         "generation: {strategy: best_of_n} ~ generation.strategy: this strategy needs scores: give"
             + " scoring as {judge: NAME} (a model that scores by the rubric) or {url: ADDRESS} (an"

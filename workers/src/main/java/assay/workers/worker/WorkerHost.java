@@ -8,9 +8,11 @@ import assay.activities.export.ExportActivitiesImpl;
 import assay.activities.generation.GenerationActivitiesImpl;
 import assay.activities.model.ChatClient;
 import assay.activities.model.ChunkCalls;
+import assay.activities.model.ModelFiles;
 import assay.activities.prelabel.PrelabelActivitiesImpl;
 import assay.activities.review.ReviewActivitiesImpl;
 import assay.activities.store.Campaigns;
+import assay.activities.store.ModelBatches;
 import assay.activities.store.ModelCalls;
 import assay.workflows.BatchWorkflowImpl;
 import assay.workflows.CampaignWorkflowImpl;
@@ -75,14 +77,16 @@ public final class WorkerHost implements AutoCloseable {
   }
 
   private static void models(WorkerFactory factory, Jdbi jdbi, Campaigns campaigns) {
-    ChunkCalls calls = new ChunkCalls(new ChatClient(jdbi), new ModelCalls(jdbi));
+    ModelFiles files = new ModelFiles(campaigns, new ModelBatches(jdbi));
+    ChunkCalls calls = new ChunkCalls(new ChatClient(jdbi), new ModelCalls(jdbi), files);
     Worker worker =
         factory.newWorker(
             Names.MODELS_QUEUE,
             WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(MODEL_CHUNKS).build());
     worker.registerActivitiesImplementations(
         new GenerationActivitiesImpl(jdbi, campaigns, calls),
-        new PrelabelActivitiesImpl(jdbi, campaigns, calls));
+        new PrelabelActivitiesImpl(jdbi, campaigns, calls),
+        files);
   }
 
   private static void data(

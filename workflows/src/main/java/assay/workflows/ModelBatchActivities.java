@@ -1,0 +1,15 @@
+package assay.workflows;
+
+import io.temporal.activity.ActivityInterface;
+
+/** Files of questions that a server works off in its own time. */
+@ActivityInterface(namePrefix = "ModelBatch")
+public interface ModelBatchActivities {
+  /**
+   * Looks whether a batch's files are answered.
+   *
+   * @param purpose {@code generate} or {@code judge}
+   * @return files that the server still works on
+   */
+  int unfinished(String campaign, int batch, String purpose);
+}
