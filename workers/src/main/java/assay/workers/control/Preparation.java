@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -134,23 +136,29 @@ final class Preparation {
   }
 
   private void checkModels(Path specFile, SpecReader.Read read) throws InvalidInput {
-    Set<String> used = new LinkedHashSet<>(read.spec().prelabel().judges());
-    if (read.spec().input().prompts() != null) {
-      used.addAll(read.spec().generation().models());
-      CampaignSpec.Scoring scoring = read.spec().generation().scoring();
+    CampaignSpec spec = read.spec();
+    Map<String, CampaignSpec.Model> used = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>(spec.prelabel().judges());
+    CampaignSpec.Scoring scoring = spec.generation().scoring();
+    if (spec.input().prompts() != null) {
+      names.addAll(spec.generation().models());
       if (scoring != null && scoring.judge() != null) {
-        used.add(scoring.judge());
+        names.add(scoring.judge());
       }
     }
-    List<Problem> problems = new ArrayList<>();
-    for (String name : used) {
-      endpoints
-          .check(name, read.spec().model(name))
-          .ifPresent(
-              wrong ->
-                  problems.add(
-                      new Problem(specFile.toString(), read.line("models." + name), null, wrong)));
+    names.forEach(name -> used.put("models." + name, spec.model(name)));
+    if (scoring != null && scoring.endpoint() != null) {
+      used.put("generation.scoring", scoring.endpoint());
     }
+    List<Problem> problems = new ArrayList<>();
+    used.forEach(
+        (field, endpoint) ->
+            endpoints
+                .check(field, endpoint)
+                .ifPresent(
+                    wrong ->
+                        problems.add(
+                            new Problem(specFile.toString(), read.line(field), null, wrong))));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
