@@ -29,11 +29,10 @@ public final class Endpoints {
   /**
    * Asks {@code GET url/models}; any answer but 401 and 403 will do.
    *
-   * @param name the model's name in the spec
+   * @param field where the endpoint stands in the spec, such as {@code models.small}
    * @return what is wrong, where, and what to do; empty when nothing is
    */
-  public Optional<String> check(String name, CampaignSpec.Model endpoint) {
-    String field = "models." + name;
+  public Optional<String> check(String field, CampaignSpec.Model endpoint) {
     @Nullable String key;
     try {
       key = secrets.key(endpoint);

@@ -13,25 +13,25 @@ class EndpointsTest {
   @Test
   void anyAnswerButARefusalWillDo() {
     try (ModelServer server = new ModelServer(q -> json(200, "{}"))) {
-      assertThat(endpoints.check("small", endpoint(server.url(), "", 1, 1))).isEmpty();
+      assertThat(endpoints.check("models.small", endpoint(server.url(), "", 1, 1))).isEmpty();
       server.rule(q -> json(404, ""));
-      assertThat(endpoints.check("small", endpoint(server.url(), "", 1, 1))).isEmpty();
+      assertThat(endpoints.check("models.small", endpoint(server.url(), "", 1, 1))).isEmpty();
       server.rule(q -> json(500, ""));
-      assertThat(endpoints.check("small", endpoint(server.url(), "MY_KEY", 1, 1))).isEmpty();
+      assertThat(endpoints.check("models.small", endpoint(server.url(), "MY_KEY", 1, 1))).isEmpty();
     }
   }
 
   @Test
   void aRefusalSaysWhereTheKeyBelongs() {
     try (ModelServer server = new ModelServer(q -> json(401, "{}"))) {
-      assertThat(endpoints.check("small", endpoint(server.url(), "", 1, 1)))
+      assertThat(endpoints.check("models.small", endpoint(server.url(), "", 1, 1)))
           .contains(
               "models.small.url: "
                   + server.url()
                   + " refuses access with status 401; name the environment variable that holds its"
                   + " key as models.small.api_key_env");
       server.rule(q -> json(403, "{}"));
-      assertThat(endpoints.check("small", endpoint(server.url(), "MY_KEY", 1, 1)))
+      assertThat(endpoints.check("models.small", endpoint(server.url(), "MY_KEY", 1, 1)))
           .contains(
               "models.small.url: "
                   + server.url()
@@ -42,7 +42,7 @@ class EndpointsTest {
 
   @Test
   void aNamedKeyThatIsNotSet() {
-    assertThat(endpoints.check("small", endpoint("http://127.0.0.1:1/v1", "OTHER", 1, 1)))
+    assertThat(endpoints.check("models.small", endpoint("http://127.0.0.1:1/v1", "OTHER", 1, 1)))
         .contains(
             "models.small.api_key_env: the environment variable OTHER, named by api_key_env, is not"
                 + " set in this process; set it and start the process again");
@@ -50,11 +50,11 @@ class EndpointsTest {
 
   @Test
   void noServer() {
-    assertThat(endpoints.check("small", endpoint("http://127.0.0.1:1/v1", "", 1, 1)))
+    assertThat(endpoints.check("models.small", endpoint("http://127.0.0.1:1/v1", "", 1, 1)))
         .contains(
             "models.small.url: no model server answers at http://127.0.0.1:1/v1 (Failed to connect"
                 + " to /127.0.0.1:1); start the server or correct the address");
-    assertThat(endpoints.check("small", endpoint("http://nowhere.invalid/v1", "", 1, 1)))
+    assertThat(endpoints.check("models.small", endpoint("http://nowhere.invalid/v1", "", 1, 1)))
         .hasValueSatisfying(
             m ->
                 assertThat(m)

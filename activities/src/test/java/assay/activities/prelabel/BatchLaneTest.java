@@ -170,7 +170,7 @@ class BatchLaneTest {
         input: {pairs: pairs.jsonl}
         models:
           j: {url: "%s", model: judge-1, api_key_env: MY_KEY, lane: batch, usd_per_million_input: 0.15, usd_per_million_output: 0.60}
-        prelabel: {judges: [j], spot_check: 0}
+        prelabel: {judges: [j], calibration: none, spot_check: 0}
         """
             .formatted(url),
         pairs);

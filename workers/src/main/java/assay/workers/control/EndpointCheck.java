@@ -7,8 +7,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface EndpointCheck {
   /**
-   * @param name of the model in the spec
+   * @param field where the model stands in the spec, such as {@code models.small}
    * @return what is wrong, beginning with the field; empty when nothing is
    */
-  Optional<String> check(String name, CampaignSpec.Model model);
+  Optional<String> check(String field, CampaignSpec.Model model);
 }

@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -135,15 +137,22 @@ final class Preparation {
   }
 
   private void checkModels(Path specFile, SpecReader.Read read) throws InvalidInput {
-    List<Problem> problems = new ArrayList<>();
-    for (String name : read.spec().usedModels()) {
-      endpoints
-          .check(name, read.spec().model(name))
-          .ifPresent(
-              wrong ->
-                  problems.add(
-                      new Problem(specFile.toString(), read.line("models." + name), null, wrong)));
+    CampaignSpec spec = read.spec();
+    Map<String, CampaignSpec.Model> used = new LinkedHashMap<>();
+    spec.usedModels().forEach(name -> used.put("models." + name, spec.model(name)));
+    CampaignSpec.Scoring scoring = spec.generation().scoring();
+    if (spec.input().prompts() != null && scoring != null && scoring.endpoint() != null) {
+      used.put("generation.scoring", scoring.endpoint());
     }
+    List<Problem> problems = new ArrayList<>();
+    used.forEach(
+        (field, endpoint) ->
+            endpoints
+                .check(field, endpoint)
+                .ifPresent(
+                    wrong ->
+                        problems.add(
+                            new Problem(specFile.toString(), read.line(field), null, wrong))));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }

@@ -223,10 +223,30 @@ class CampaignServiceTest {
                 + "  other: {url: 'http://127.0.0.1:2/v1'}\n"
                 + "prelabel: {judges: [judge]}\n");
     CampaignService unlucky =
-        service((name, model) -> Optional.of("models." + name + ".url: nobody is there"));
+        service((field, model) -> Optional.of(field + ".url: nobody is there"));
     assertThatThrownBy(() -> unlucky.start(spec))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(spec + ":4: models.judge.url: nobody is there");
+    write("prompts.jsonl", "{\"prompt\": \"Why?\"}\n");
+    Path scored =
+        write(
+            "scored.yaml",
+            """
+            campaign: scored
+            input: {prompts: prompts.jsonl}
+            models: {writer: {url: "http://127.0.0.1:1/v1"}, other: {url: "http://127.0.0.1:1/v1"}}
+            generation:
+              models: [writer]
+              strategy: best_of_n
+              scoring: {url: "http://127.0.0.1:1/score"}
+            """);
+    assertThatThrownBy(() -> unlucky.start(scored))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            scored
+                + ":3: models.writer.url: nobody is there\n"
+                + scored
+                + ":7: generation.scoring.url: nobody is there");
     assertThat(campaigns()).isZero();
   }
 
