@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrelabelActivitiesTest {
   private final ModelServer server = new ModelServer(PrelabelActivitiesTest::longerIsBetter);
@@ -106,13 +107,15 @@ class PrelabelActivitiesTest {
     assertThat(server.asked()).hasSize(calls);
   }
 
-  @Test
-  void anInterruptedChunkGoesOnWhereItWas() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anInterruptedChunkGoesOnWhereItWas(int samples) {
+    String prelabel = "samples: " + samples;
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       pairs.add(pair(i, "a".repeat(i + 1), "b".repeat(30 - i)));
     }
-    TestCampaign undisturbed = campaign("", pairs.toArray(new Pair[0]));
+    TestCampaign undisturbed = campaign(prelabel, pairs.toArray(new Pair[0]));
     VerdictColumns expected = prelabel(undisturbed);
     undisturbed.close();
     server.asked().clear();
@@ -122,7 +125,7 @@ class PrelabelActivitiesTest {
             answered.incrementAndGet() <= 25
                 ? longerIsBetter(question)
                 : new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
-    TestCampaign campaign = campaign("", pairs.toArray(new Pair[0]));
+    TestCampaign campaign = campaign(prelabel, pairs.toArray(new Pair[0]));
 
     try (TestActivity activity = new TestActivity()) {
       TestActivityEnvironment temporal = activity.temporal();
@@ -142,7 +145,7 @@ class PrelabelActivitiesTest {
 
     assertThat(stored).isEqualTo(25);
     assertThat(before).isLessThanOrEqualTo(25 + 8); // those in flight
-    assertThat(server.asked().size() - before).isEqualTo(60 - 25);
+    assertThat(server.asked().size() - before).isEqualTo(60 * samples - 25);
     assertThat(resumed).usingRecursiveComparison().isEqualTo(expected);
   }
 

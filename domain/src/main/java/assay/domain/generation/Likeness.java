@@ -2,16 +2,17 @@ package assay.domain.generation;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How alike two texts are: the Jaccard index of their sets of three words in a row (Broder, On the
- * resemblance and containment of documents, 1997).
+ * How alike two texts are: the Jaccard index of their three words in a row (Broder, On the
+ * resemblance and containment of documents, 1997), each as often as it occurs, so that a text that
+ * goes round in circles is not like one that stops.
  *
  * <p>Words are numbers, runs of letters and single signs, in lower case after NFKC; the marks
  * {@code . , ; : ! ?} and quotation marks count for nothing.
@@ -29,12 +30,18 @@ public final class Likeness {
 
   /** From 0, nothing in common, to 1; two texts without any word have nothing in common. */
   public static double of(String first, String second) {
-    Set<List<String>> a = shingles(words(first));
-    Set<List<String>> b = shingles(words(second));
-    Set<List<String>> both = new HashSet<>(a);
-    both.retainAll(b);
-    int all = a.size() + b.size() - both.size();
-    return all == 0 ? 0 : (double) both.size() / all;
+    Map<List<String>, Integer> a = shingles(words(first));
+    Map<List<String>, Integer> b = shingles(words(second));
+    int both = 0;
+    for (Map.Entry<List<String>, Integer> shingle : a.entrySet()) {
+      both += Math.min(shingle.getValue(), b.getOrDefault(shingle.getKey(), 0));
+    }
+    int all = total(a) + total(b) - both;
+    return all == 0 ? 0 : (double) both / all;
+  }
+
+  private static int total(Map<List<String>, Integer> shingles) {
+    return shingles.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** A single other number can be all the difference between two solutions. */
@@ -56,14 +63,13 @@ public final class Likeness {
     return words;
   }
 
-  private static Set<List<String>> shingles(List<String> words) {
-    if (words.isEmpty()) {
-      return Set.of();
-    }
-    Set<List<String>> shingles = new HashSet<>();
-    int last = Math.max(0, words.size() - SHINGLE);
+  /** How often each run of words occurs; a text of fewer words is one run. */
+  private static Map<List<String>, Integer> shingles(List<String> words) {
+    Map<List<String>, Integer> shingles = new HashMap<>();
+    int last = words.isEmpty() ? -1 : Math.max(0, words.size() - SHINGLE);
     for (int start = 0; start <= last; start++) {
-      shingles.add(List.copyOf(words.subList(start, Math.min(words.size(), start + SHINGLE))));
+      int end = Math.min(words.size(), start + SHINGLE);
+      shingles.merge(List.copyOf(words.subList(start, end)), 1, Integer::sum);
     }
     return shingles;
   }

@@ -62,6 +62,9 @@ class SignalTest {
     // abc bcd cde / abc bcd cdf: two of four
     assertThat(Likeness.of("a b c d e", "A, b c d; f")).isEqualTo(0.5);
     assertThat(Likeness.of("a b", "a b c")).isZero();
+    assertThat(Likeness.of("a a a a", "a a a a a a a"))
+        .as("each as often as it occurs")
+        .isEqualTo(0.4);
     assertThat(Likeness.of("", "")).isZero();
     assertThat(Likeness.of("\uff41 b", "a b")).as("NFKC").isEqualTo(1);
   }
