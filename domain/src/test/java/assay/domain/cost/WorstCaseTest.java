@@ -2,9 +2,13 @@ package assay.domain.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.domain.Pair;
+import assay.domain.Prompt;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.InvalidInput;
 import assay.domain.spec.SpecReader;
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WorstCaseTest {
@@ -32,5 +36,39 @@ class WorstCaseTest {
     // 100 judgments: 25 gold expected, 55 allowed.
     assertThat(WorstCase.gold(spec, 100, 0)).isEqualByComparingTo("27.5");
     assertThat(WorstCase.people(spec, 100)).isEqualByComparingTo("77.5");
+  }
+
+  @Test
+  void judgingReservesEveryOrderSampleJudgeAndReminder() throws InvalidInput {
+    CampaignSpec spec =
+        spec(
+            "models: {a: {url: 'http://h/v1', usd_per_million_input: 1, usd_per_million_output: 2},"
+                + " b: {url: 'http://h/v1'}}\n"
+                + "rubric: {x: 1}\n"
+                + "prelabel: {judges: [a, b], samples: 3, max_tokens: 100}");
+    Pair pair = new Pair(0, "p", Prompt.ofText("1234"), "é", "56", null, 0, null, null);
+    // 2 orders x 3 samples x 2 attempts; 4,000 + rubric 1 + prompt 4 + 16 + 2 bytes + 2 bytes in.
+    assertThat(WorstCalls.judging(spec, List.of(pair)))
+        .isEqualByComparingTo(new BigDecimal(12 * (4_025 + 200)).movePointLeft(6));
+  }
+
+  @Test
+  void generatingReservesEveryRoundOfTheDearestModelAndTheScores() throws InvalidInput {
+    CampaignSpec spec =
+        SpecReader.read(
+                "s",
+                "campaign: c\n"
+                    + "input: {prompts: p.jsonl}\n"
+                    + "models: {cheap: {url: 'http://h/v1', usd_per_million_output: 1}, dear: {url:"
+                    + " 'http://h/v1', usd_per_million_output: 10}, judge: {url: 'http://h/v1',"
+                    + " usd_per_million_output: 100}}\n"
+                    + "prelabel: {max_tokens: 50}\n"
+                    + "generation: {models: [cheap, dear], strategy: best_of_n, n: 4, max_tokens:"
+                    + " 20, regenerate: 1, scoring: {judge: judge}}")
+            .spec();
+    Pair prompt = new Pair(0, "p", Prompt.ofText("1"), null, null, null, 0, null, null);
+    // 8 responses of 20 tokens at $10, each scored up to twice with 50 tokens at $100 a million.
+    assertThat(WorstCalls.generating(spec, List.of(prompt)))
+        .isEqualByComparingTo(new BigDecimal(8 * 20 * 10 + 16 * 50 * 100).movePointLeft(6));
   }
 }
