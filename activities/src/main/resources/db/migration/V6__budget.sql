@@ -13,5 +13,10 @@ create table commitment (
 );
 
 -- Gold questions come on top of a batch's items: at most so much is paid for them while a budget holds.
-alter table batch add gold_limit_usd numeric(20, 10);                   -- null until its review opens
-alter table batch add gold_usd numeric(20, 10) not null default 0;      -- shown so far, counted only under a limit
+create table gold_spending (
+  campaign  int not null references campaign,
+  batch     int not null,
+  limit_usd numeric(20, 10) not null,
+  usd       numeric(20, 10) not null default 0,   -- shown so far, counted only under a budget
+  primary key (campaign, batch)
+);

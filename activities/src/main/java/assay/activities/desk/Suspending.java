@@ -1,6 +1,9 @@
 package assay.activities.desk;
 
+import assay.activities.store.Budget;
+import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -10,8 +13,10 @@ import org.jdbi.v3.core.Jdbi;
  *
  * <p>A suspended person's judgments in running campaigns count no more: each is voided with an
  * event to its batch, and its item has the place free again unless it was closed. What was voided
- * stays paid. A batch at a time is voided in its own transaction; should the process end in
- * between, the desk's clock goes on where it stopped.
+ * stays paid, so whoever judges it again costs more than was reserved: where the budget does not
+ * allow that, the campaign is paused and the voiding waits for the manager to raise it. A batch at
+ * a time is voided in its own transaction; should the process end in between, the desk's clock goes
+ * on where it stopped.
  */
 public final class Suspending {
   private static final String COUNTED =
@@ -56,6 +61,11 @@ public final class Suspending {
         jdbi,
         h -> {
           Locks.account(h, annotator);
+          if (waits(h, annotator)) {
+            throw DeskRefusal.conflict(
+                "What this person said is still to be voided, which waits for the budget of a"
+                    + " campaign; raise it first.");
+          }
           h.createUpdate("update account set active = true where id = :id")
               .bind("id", annotator)
               .execute();
@@ -79,15 +89,25 @@ public final class Suspending {
                     .mapTo(Integer.class)
                     .list());
     for (int person : people) {
+      boolean all = true;
       for (Work work : work(person)) {
-        Transactions.in(jdbi, h -> voidAll(h, work));
+        all &= Transactions.in(jdbi, h -> voidAll(h, work));
       }
-      jdbi.useHandle(
-          h ->
-              h.createUpdate("update account set to_void = false where id = :id")
-                  .bind("id", person)
-                  .execute());
+      if (all) {
+        jdbi.useHandle(
+            h ->
+                h.createUpdate("update account set to_void = false where id = :id")
+                    .bind("id", person)
+                    .execute());
+      }
     }
+  }
+
+  private static boolean waits(Handle h, int annotator) {
+    return h.createQuery("select to_void from account where id = :id")
+        .bind("id", annotator)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   private List<Work> work(int annotator) {
@@ -108,8 +128,15 @@ public final class Suspending {
                 .list());
   }
 
-  private int voidAll(Handle h, Work work) {
+  /**
+   * @return false when the budget does not allow it yet
+   */
+  private boolean voidAll(Handle h, Work work) {
     Locks.batch(h, work.campaign, work.batch);
+    if (!affords(h, work)) {
+      CampaignStore.pause(h, campaigns.get(work.campaign).spec().campaign(), "budget");
+      return false;
+    }
     List<Long> items =
         query(
             h,
@@ -143,7 +170,23 @@ public final class Suspending {
         .bindArray("leases", Long.class, leases)
         .execute();
     Exhaustion.ofItems(h, campaigns.get(work.campaign).spec(), items);
-    return leases.size();
+    return true;
+  }
+
+  private static boolean affords(Handle h, Work work) {
+    BigDecimal again =
+        h.createQuery(
+                """
+                select coalesce(sum(l.pay_usd), 0) from lease l join item i on i.id = l.item
+                where l.annotator = :me and l.campaign = :campaign and l.batch = :batch
+                  and l.state = 'done' and l.counted and i.open and i.stage <> 'gold'
+                """)
+            .bind("me", work.annotator)
+            .bind("campaign", work.campaign)
+            .bind("batch", work.batch)
+            .mapTo(BigDecimal.class)
+            .one();
+    return again.signum() == 0 || Budget.extend(h, work.campaign, Budget.people(work.batch), again);
   }
 
   private static List<Long> query(Handle h, Work work, String sql) {

@@ -70,6 +70,21 @@ public final class Budget {
         });
   }
 
+  /**
+   * Commits a step to more than before, in the caller's transaction.
+   *
+   * @return false when that does not fit; nothing has changed then but what is remembered
+   */
+  public static boolean extend(Handle h, int campaign, String step, BigDecimal more) {
+    State state = state(h, campaign, " for no key update");
+    if (state.refuses(more)) {
+      remember(h, campaign, more);
+      return false;
+    }
+    commit(h, campaign, step, committed(h, campaign, step).orElse(BigDecimal.ZERO).add(more), more);
+    return true;
+  }
+
   /** A step is over: it keeps what it cost and gives back the rest. */
   public void settle(int campaign, String step, BigDecimal spent) {
     jdbi.useTransaction(
@@ -86,8 +101,9 @@ public final class Budget {
         h ->
             h.createUpdate(
                     """
-                    update batch set gold_limit_usd = :usd
-                    where campaign = :campaign and number = :batch
+                    insert into gold_spending (campaign, batch, limit_usd)
+                    values (:campaign, :batch, :usd)
+                    on conflict (campaign, batch) do update set limit_usd = excluded.limit_usd
                     """)
                 .bind("usd", usd)
                 .bind("campaign", campaign)
@@ -102,10 +118,10 @@ public final class Budget {
     return h.createQuery(
             """
             with counted as (
-              update batch b set gold_usd = b.gold_usd + :pay
+              update gold_spending g set usd = g.usd + :pay
               from campaign c
-              where c.id = :campaign and c.budget_usd > 0 and b.campaign = c.id
-                and b.number = :batch and b.gold_usd + :pay <= coalesce(b.gold_limit_usd, 0)
+              where c.id = :campaign and c.budget_usd > 0 and g.campaign = c.id
+                and g.batch = :batch and g.usd + :pay <= g.limit_usd
               returning 1)
             select exists (select from counted)
               or (select budget_usd = 0 from campaign where id = :campaign)

@@ -185,12 +185,11 @@ public final class CampaignStore {
         h ->
             h.createUpdate(
                     """
-                    update batch b set gold_usd = (
+                    update gold_spending g set usd = (
                       select coalesce(sum(l.pay_usd), 0) from lease l
-                      where l.campaign = b.campaign and l.batch = b.number and l.stage = 'gold')
+                      where l.campaign = g.campaign and l.batch = g.batch and l.stage = 'gold')
                     from campaign c
-                    where c.name = :name and c.budget_usd = 0 and b.campaign = c.id
-                      and b.outcome is null
+                    where c.name = :name and c.budget_usd = 0 and g.campaign = c.id
                     """)
                 .bind("name", name)
                 .execute());

@@ -3,6 +3,8 @@ package assay.activities.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.activities.store.Budget;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class SuspendingTest {
@@ -102,6 +104,31 @@ class SuspendingTest {
 
       assertThat(campaign.text(VOIDED)).isEqualTo("0 review true");
       assertThat(campaign.count("account where to_void")).isZero();
+    }
+  }
+
+  @Test
+  void voidingWaitsForABudgetThatAllowsToAskAgain() {
+    try (TestCampaign campaign = TestCampaign.of(2, 0, TWO).bystanders().open()) {
+      Budget budget = new Budget(campaign.jdbi());
+      campaign.jdbi().useHandle(h -> h.execute("update campaign set budget_usd = 2"));
+      assertThat(budget.reserve(1, Budget.people(1), new BigDecimal("1.75"))).isTrue();
+      int ann = campaign.person("ann");
+      campaign.label(ann, 'A');
+      Suspending suspending = new Suspending(campaign.jdbi());
+      suspending.suspend(ann);
+      assertThat(campaign.count("event where kind = 'voided'")).isZero();
+      assertThat(campaign.text("pause_reason from campaign")).isEqualTo("budget");
+      assertThat(budget.state(1).needed()).isEqualByComparingTo("0.3125");
+      assertThatThrownBy(() -> suspending.reinstate(ann))
+          .hasMessage(
+              "What this person said is still to be voided, which waits for the budget of a"
+                  + " campaign; raise it first.");
+
+      campaign.jdbi().useHandle(h -> h.execute("update campaign set budget_usd = 3"));
+      suspending.reinstate(ann);
+      assertThat(campaign.count("event where kind = 'voided'")).isEqualTo(1);
+      assertThat(budget.state(1).committed()).isEqualByComparingTo("2.0625");
     }
   }
 
