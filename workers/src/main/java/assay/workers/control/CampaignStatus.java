@@ -1,7 +1,9 @@
 package assay.workers.control;
 
+import assay.domain.measure.quality.GoldQuestion;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public record CampaignStatus(
     Pairs pairs,
     Agreement agreement,
     Cost cost,
+    Gold gold,
     @Nullable Instant eta) {
 
   /**
@@ -57,6 +60,17 @@ public record CampaignStatus(
       long judgments,
       BigDecimal budgetUsd,
       BigDecimal committedUsd) {}
+
+  /**
+   * @param pool gold questions there are
+   * @param used of those, how many somebody has answered
+   * @param suspect those whose known label is probably wrong
+   */
+  public record Gold(long pool, long used, List<GoldQuestion> suspect) {
+    public Gold {
+      suspect = List.copyOf(suspect);
+    }
+  }
 
   /** Whether anything more will happen by itself. */
   public boolean over() {
