@@ -3,7 +3,6 @@
 alter table campaign add budget_usd numeric(20, 10) not null default 0;    -- 0: no limit
 alter table campaign add committed_usd numeric(20, 10) not null default 0; -- the sum of its commitments
 alter table campaign add short_usd numeric(20, 10) not null default 0;     -- what the last refused step needed
-alter table campaign add pause_reason text not null default '';            -- empty: paused by the manager
 
 -- What a step may still cost; once it is settled, what it did cost.
 create table commitment (

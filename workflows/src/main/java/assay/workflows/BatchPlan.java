@@ -1,6 +1,8 @@
 package assay.workflows;
 
+import assay.domain.policy.CalibrationSnapshot;
 import assay.domain.spec.CampaignSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one batch is to do.
@@ -9,10 +11,22 @@ import assay.domain.spec.CampaignSpec;
  * @param first index of its first pair in the campaign
  * @param size number of real pairs
  * @param guidelines digest of the guidelines' version, empty without any
+ * @param calibration what decides the judges' pairs; null when people do, or without calibration
  */
-public record BatchPlan(CampaignSpec spec, int number, int first, int size, String guidelines) {
+public record BatchPlan(
+    CampaignSpec spec,
+    int number,
+    int first,
+    int size,
+    String guidelines,
+    @Nullable CalibrationSnapshot calibration) {
   public String campaign() {
     return spec.campaign();
+  }
+
+  /** Version of the calibration, 0 without one. */
+  public int calibrationVersion() {
+    return calibration == null ? 0 : calibration.version();
   }
 
   public Chunk chunk(int from, int count) {

@@ -104,7 +104,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       return List.of();
     }
     phase("prelabel");
-    return inChunks(prelabeling::prelabel);
+    return inChunks(chunk -> prelabeling.prelabel(chunk, plan.calibrationVersion()));
   }
 
   private void route(Set<Integer> dropped, List<VerdictColumns> verdicts) {

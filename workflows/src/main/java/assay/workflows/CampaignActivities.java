@@ -1,5 +1,6 @@
 package assay.workflows;
 
+import assay.domain.policy.CalibrationSnapshot;
 import assay.domain.spec.CampaignSpec;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
@@ -11,9 +12,20 @@ public interface CampaignActivities {
   /**
    * @param pairs number of real pairs
    * @param finished numbers of the batches that are already finished, ascending
+   * @param calibrations all that were fitted, by version
    */
   record Plan(
-      CampaignSpec spec, int pairs, String guidelines, List<Integer> finished, Steering steering) {}
+      CampaignSpec spec,
+      int pairs,
+      String guidelines,
+      List<Integer> finished,
+      Steering steering,
+      List<CalibrationSnapshot> calibrations) {
+    public Plan {
+      // Histories of versions without calibration have none.
+      calibrations = calibrations == null ? List.of() : List.copyOf(calibrations);
+    }
+  }
 
   Plan plan(String campaign);
 

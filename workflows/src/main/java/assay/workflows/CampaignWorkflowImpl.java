@@ -29,6 +29,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
   private final String name;
   private final Set<Integer> open;
+  private final Set<Integer> finished = new HashSet<>();
   private final Queue<BatchOutcome> outcomes = new ArrayDeque<>();
   private final Set<Integer> waitingForMoney = new TreeSet<>();
   private boolean cannotOpen;
@@ -71,17 +72,19 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   private void labelBatches(Plan plan) {
     steer(plan.steering());
     passedOn = plan.steering();
-    Set<Integer> finished = new HashSet<>(plan.finished());
+    finished.addAll(plan.finished());
     open.removeAll(finished);
     int size = plan.spec().batch().size();
     int batches = (plan.pairs() + size - 1) / size;
+    Calibrations calibrations = new Calibrations(plan.spec(), batches, plan.calibrations());
     store.phase(name, "label");
     while (true) {
-      while (mayOpen(plan, batches)) {
+      calibrate(calibrations);
+      while (mayOpen(plan, batches, calibrations)) {
         if (finished.contains(next)) {
           next++;
         } else {
-          openNext(batch(plan, next, size));
+          openNext(batch(plan, next, size, calibrations));
         }
       }
       boolean nothingMore = next > batches || steering.cancelled() || !failure.isEmpty();
@@ -98,15 +101,22 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
               !outcomes.isEmpty()
                   || steering.revision() > passedOn.revision()
                   || allWaitForMoney()
-                  || mayOpen(plan, batches));
+                  || mayOpen(plan, batches, calibrations));
       takeOutcomes();
       askForMoney();
       passOnSteering();
     }
   }
 
-  private boolean mayOpen(Plan plan, int batches) {
+  private void calibrate(Calibrations calibrations) {
+    while (calibrations.due(finished) && !steering.cancelled() && failure.isEmpty()) {
+      calibrations.fit().ifPresent(this::steer);
+    }
+  }
+
+  private boolean mayOpen(Plan plan, int batches, Calibrations calibrations) {
     return next <= batches
+        && calibrations.ready(next)
         && open.size() < plan.spec().batch().window()
         && !cannotOpen
         && !steering.paused()
@@ -125,22 +135,29 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   }
 
   private boolean allWaitForMoney() {
-    return (cannotOpen || !waitingForMoney.isEmpty()) && waitingForMoney.containsAll(open);
+    return (cannotOpen || !waitingForMoney.isEmpty())
+        && waitingForMoney.containsAll(open)
+        && !steering.paused();
   }
 
   /**
    * What settled batches gave back may do; when nothing more can come back, the manager decides.
    */
   private void askForMoney() {
-    if (allWaitForMoney() && !steering.paused()) {
+    if (allWaitForMoney()) {
       steer(store.shortOfMoney(name, true));
     }
   }
 
-  private static BatchPlan batch(Plan plan, int number, int size) {
+  private static BatchPlan batch(Plan plan, int number, int size, Calibrations calibrations) {
     int first = (number - 1) * size;
     return new BatchPlan(
-        plan.spec(), number, first, Math.min(size, plan.pairs() - first), plan.guidelines());
+        plan.spec(),
+        number,
+        first,
+        Math.min(size, plan.pairs() - first),
+        plan.guidelines(),
+        calibrations.of(number));
   }
 
   /**
@@ -209,6 +226,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
         failure = "batch " + outcome.number() + ": " + outcome.failure();
       } else if (!outcome.decided().isEmpty()) {
         store.batchFinished(name, outcome);
+        finished.add(outcome.number());
       }
       open.remove(outcome.number());
       waitingForMoney.remove(outcome.number());

@@ -10,26 +10,43 @@ import java.util.List;
  *
  * @param labels one letter a pair: {@code 0} (A>>) … {@code 4} (B>>), {@code -} unparsable, {@code
  *     x} no answer
- * @param confidence probability of the label in millionths
+ * @param confidence of the label before any calibration, in millionths
  * @param margin posterior mean in millionths
  * @param routes one letter a pair: {@code a} accepted, {@code s} spot check, {@code p} people
  * @param root Merkle root over (id, prompt, responses, judge prompt, raw answers)
+ * @param judges of a panel what each judge said, in the spec's order; empty for one judge
  */
 public record VerdictColumns(
-    String labels, int[] confidence, int[] margin, String routes, String root) {
+    String labels,
+    int[] confidence,
+    int[] margin,
+    String routes,
+    String root,
+    List<JudgeColumns> judges) {
+  public VerdictColumns {
+    // Histories of versions without panels have none.
+    judges = judges == null ? List.of() : List.copyOf(judges);
+  }
 
-  public static VerdictColumns of(List<Verdict> verdicts, List<Route> routes, String root) {
-    StringBuilder labels = new StringBuilder();
-    StringBuilder letters = new StringBuilder();
-    for (Verdict verdict : verdicts) {
-      PreferenceLabel label = verdict.label();
-      labels.append(
-          switch (verdict.outcome()) {
-            case DECIDED -> label == null ? '-' : (char) ('0' + label.ordinal());
-            case UNPARSABLE -> '-';
-            case UNREACHABLE -> 'x';
-          });
+  /**
+   * One judge's verdicts.
+   *
+   * @param labels one letter a pair, as those of the panel
+   * @param confidence in millionths
+   */
+  public record JudgeColumns(String labels, int[] confidence) {
+    public static JudgeColumns of(List<Verdict> verdicts) {
+      return new JudgeColumns(
+          letters(verdicts), verdicts.stream().mapToInt(Verdict::confidence).toArray());
     }
+  }
+
+  /**
+   * @param judges of a panel each judge's verdicts
+   */
+  public static VerdictColumns of(
+      List<Verdict> verdicts, List<Route> routes, String root, List<JudgeColumns> judges) {
+    StringBuilder letters = new StringBuilder();
     for (Route route : routes) {
       letters.append(
           switch (route) {
@@ -39,11 +56,26 @@ public record VerdictColumns(
           });
     }
     return new VerdictColumns(
-        labels.toString(),
+        letters(verdicts),
         verdicts.stream().mapToInt(Verdict::confidence).toArray(),
         verdicts.stream().mapToInt(Verdict::margin).toArray(),
         letters.toString(),
-        root);
+        root,
+        judges);
+  }
+
+  private static String letters(List<Verdict> verdicts) {
+    StringBuilder labels = new StringBuilder();
+    for (Verdict verdict : verdicts) {
+      PreferenceLabel label = verdict.label();
+      labels.append(
+          switch (verdict.outcome()) {
+            case DECIDED -> label == null ? '-' : (char) ('0' + label.ordinal());
+            case UNPARSABLE -> '-';
+            case UNREACHABLE -> 'x';
+          });
+    }
+    return labels.toString();
   }
 
   public Verdict verdict(int place) {

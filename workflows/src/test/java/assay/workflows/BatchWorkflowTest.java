@@ -78,7 +78,8 @@ class BatchWorkflowTest {
   @Test
   void expertDeadlineFallsBackOnTheAi() throws Exception {
     try (WorkflowHouse house =
-        new WorkflowHouse("prelabel: {judges: [judge], accept_confidence: 0.99}")) {
+        new WorkflowHouse(
+            "prelabel: {judges: [judge], calibration: none, accept_confidence: 0.99}")) {
       house.desk.verdicts.put(0, SURE);
       BatchWorkflow batch = house.startBatch(2);
       house.awaitAsked("subscribe after 0");
@@ -130,7 +131,8 @@ class BatchWorkflowTest {
 
   @Test
   void aSpotCheckConfirmsOrEscalates() throws Exception {
-    try (WorkflowHouse house = new WorkflowHouse("prelabel: {judges: [judge], spot_check: 1}")) {
+    try (WorkflowHouse house =
+        new WorkflowHouse("prelabel: {judges: [judge], calibration: none, spot_check: 1}")) {
       house.desk.verdicts.put(0, SURE);
       house.desk.verdicts.put(1, SURE);
       BatchWorkflow batch = house.startBatch(2);
@@ -146,7 +148,8 @@ class BatchWorkflowTest {
 
   @Test
   void acceptedVerdictsNeedNobody() throws Exception {
-    try (WorkflowHouse house = new WorkflowHouse("prelabel: {judges: [judge], spot_check: 0}")) {
+    try (WorkflowHouse house =
+        new WorkflowHouse("prelabel: {judges: [judge], calibration: none, spot_check: 0}")) {
       house.desk.verdicts.put(0, SURE);
       assertThat(house.result(house.startBatch(1)).decided()).isEqualTo(Map.of(Decider.AI, 1));
     }

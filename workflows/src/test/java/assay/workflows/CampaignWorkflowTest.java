@@ -3,6 +3,12 @@ package assay.workflows;
 import static assay.domain.Stage.REVIEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.domain.PreferenceLabel;
+import assay.domain.Verdict;
+import assay.domain.judge.Panel;
+import assay.domain.measure.calibration.Calibrator;
+import assay.domain.policy.CalibrationSnapshot;
+import assay.domain.policy.SpotChecks;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -139,6 +145,96 @@ class CampaignWorkflowTest {
       campaign.steer(new Steering(1, false, true, 0));
       house.awaitAsked("campaign cancelled: cancelled by the manager");
       assertThat(house.desk.asked).contains("close").doesNotContain("review [1] spot []");
+    }
+  }
+
+  private static final String CALIBRATED =
+      "prelabel: {judges: [judge], calibration_pairs: 10, spot_check: 0}\n"
+          + "batch: {size: 5, window: 2}\n";
+  private static final Verdict SURE =
+      new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.A_BETTER, 950_000, 900_000);
+
+  private static CalibrationSnapshot snapshot(int version, int through, int accept) {
+    return new CalibrationSnapshot(
+        version,
+        through,
+        10,
+        Panel.EQUAL,
+        new Calibrator.Identity(),
+        accept,
+        SpotChecks.NONE,
+        "",
+        "d");
+  }
+
+  private static void judgeBatch(WorkflowHouse house, int batch) {
+    for (int pair = 5 * batch - 5; pair < 5 * batch; pair++) {
+      judge(house, batch, pair);
+    }
+  }
+
+  @Test
+  void nothingIsAcceptedBeforeTheCalibrationAndItDecidesFromThenOn() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse(CALIBRATED)) {
+      house.desk.pairs = 25;
+      for (int pair = 0; pair < 25; pair++) {
+        house.desk.verdicts.put(pair, SURE);
+      }
+      house.desk.prepared.add(snapshot(1, 2, 900_000));
+      house.desk.prepared.add(snapshot(2, 3, 960_000));
+      CampaignWorkflow campaign = start(house);
+      house.awaitAsked("review [0, 1, 2, 3, 4] spot []");
+      judgeBatch(house, 1);
+      house.awaitAsked("finished 1 {HUMAN=5}");
+      // Batch 2 alone is open: batch 3 waits for what people say of both.
+      house.awaitAsked("review [5, 6, 7, 8, 9] spot []");
+      assertThat(house.desk.asked).noneMatch(asked -> asked.startsWith("fit"));
+      judgeBatch(house, 2);
+      house.awaitAsked("finished 4 {AI=5}");
+      // The second one rests on batch 3 and decides from a window later on.
+      house.awaitAsked("review [20, 21, 22, 23, 24] spot []");
+      judgeBatch(house, 5);
+      WorkflowStub.fromTyped(campaign).getResult(Void.class);
+      assertThat(house.desk.asked)
+          .containsSubsequence("finished 2 {HUMAN=5}", "fit 1 through 2", "finished 3 {AI=5}")
+          .containsSubsequence("fit 2 through 3", "review [20, 21, 22, 23, 24] spot []")
+          .filteredOn(asked -> asked.startsWith("fit"))
+          .containsExactly("fit 1 through 2", "fit 2 through 3");
+    }
+  }
+
+  @Test
+  void tooFewLabelsAskForMoreBatchesAndPeopleDecideAllIfNeedBe() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse(CALIBRATED)) {
+      house.desk.pairs = 20;
+      house.desk.labelled = 4;
+      CampaignWorkflow campaign = start(house);
+      for (int batch = 1; batch <= 4; batch++) {
+        judgeBatch(house, batch);
+      }
+      WorkflowStub.fromTyped(campaign).getResult(Void.class);
+      // 6 of 10 pairs are wanting after two batches: two more, and then there are none left.
+      assertThat(house.desk.asked)
+          .contains("fit 1 through 2", "finished 4 {HUMAN=5}")
+          .doesNotContain("fit 1 through 4");
+    }
+  }
+
+  @Test
+  void aFitThatPausesTheCampaignIsObeyed() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse(CALIBRATED)) {
+      house.desk.pairs = 15;
+      house.desk.prepared.add(snapshot(1, 2, 900_000));
+      CampaignWorkflow campaign = start(house);
+      house.awaitAsked("review [0, 1, 2, 3, 4] spot []");
+      house.desk.steering = new Steering(1, true, false, 0);
+      judgeBatch(house, 1);
+      judgeBatch(house, 2);
+      house.awaitAsked("fit 1 through 2");
+      house.pass(java.time.Duration.ofMinutes(5));
+      assertThat(house.desk.asked).noneMatch(asked -> asked.startsWith("review [10"));
+      campaign.steer(new Steering(2, false, false, 300_000));
+      house.awaitAsked("review [10, 11, 12, 13, 14] spot []");
     }
   }
 }

@@ -53,7 +53,9 @@ class GoldenHistoryTest {
   @EnabledIfSystemProperty(named = "assay.record-history", matches = "true")
   void record() throws Exception {
     String yaml =
-        "prelabel: {judges: [judge], spot_check: 0.5}\nreview: {max_redundancy: 4}\nseed: 3\n";
+        "prelabel: {judges: [judge], calibration: none, spot_check: 0.5}\n"
+            + "review: {max_redundancy: 4}\n"
+            + "seed: 3\n";
     try (WorkflowHouse house = new WorkflowHouse(yaml)) {
       for (int pair = 0; pair < 4; pair++) {
         house.desk.verdicts.put(

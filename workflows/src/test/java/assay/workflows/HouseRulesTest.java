@@ -2,7 +2,7 @@ package assay.workflows;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
+import assay.testing.ShippedClasses;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Determinism: no clock, thread, randomness or I/O in the domain and in workflow code. */
 @AnalyzeClasses(
     packages = {"assay.domain", "assay.workflows"},
-    importOptions = ImportOption.DoNotIncludeTests.class)
+    importOptions = ShippedClasses.class)
 class HouseRulesTest {
 
   @ArchTest

@@ -7,6 +7,7 @@ import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
 import assay.domain.Stage;
 import assay.domain.Verdict;
+import assay.domain.policy.CalibrationSnapshot;
 import assay.domain.policy.Route;
 import assay.domain.spec.CampaignSpec;
 import io.temporal.client.WorkflowClient;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -28,6 +31,7 @@ final class ScriptedDesk
         EscalationActivities,
         AggregationActivities,
         ExportActivities,
+        CalibrationActivities,
         CampaignActivities {
 
   final List<String> asked = new CopyOnWriteArrayList<>();
@@ -49,6 +53,9 @@ final class ScriptedDesk
   /** Judging this batch does not. */
   volatile int tooDear;
 
+  final Queue<CalibrationSnapshot> prepared = new ConcurrentLinkedQueue<>();
+  private final List<CalibrationSnapshot> calibrations = new CopyOnWriteArrayList<>();
+  volatile int labelled;
   private long lease;
 
   ScriptedDesk(WorkflowClient client, CampaignSpec spec, java.util.function.LongSupplier now) {
@@ -89,19 +96,20 @@ final class ScriptedDesk
   }
 
   @Override
-  public VerdictColumns prelabel(Chunk chunk) {
+  public VerdictColumns prelabel(Chunk chunk, int calibration) {
     ask("prelabel " + chunk.batch());
     if (chunk.batch() == tooDear) {
       throw OutOfBudget.failure("judging batch " + chunk.batch());
     }
+    CalibrationSnapshot rule = calibration == 0 ? null : calibrations.get(calibration - 1);
     List<Verdict> said = new ArrayList<>();
     List<Route> routes = new ArrayList<>();
     for (int pair = chunk.first(); pair < chunk.first() + chunk.count(); pair++) {
       Verdict verdict = verdicts.getOrDefault(pair, Verdict.UNPARSABLE);
       said.add(verdict);
-      routes.add(Route.of(spec, "p" + pair, verdict));
+      routes.add(Route.of(spec, rule, "p" + pair, verdict));
     }
-    return VerdictColumns.of(said, routes, "root");
+    return VerdictColumns.of(said, routes, "root", List.of());
   }
 
   @Override
@@ -186,7 +194,19 @@ final class ScriptedDesk
 
   @Override
   public Plan plan(String campaign) {
-    return new Plan(spec, pairs, "g1", List.of(), steering);
+    return new Plan(spec, pairs, "g1", List.of(), steering, calibrations);
+  }
+
+  /** The next calibration that a test has prepared; too few pairs when there is none. */
+  @Override
+  public synchronized Fitted fit(String campaign, int version, int through) {
+    ask("fit " + version + " through " + through);
+    CalibrationSnapshot next = prepared.poll();
+    if (next == null) {
+      return new Fitted(null, labelled, null);
+    }
+    calibrations.add(next);
+    return new Fitted(next, next.pairs(), steering);
   }
 
   @Override

@@ -20,7 +20,9 @@ final class WorkflowHouse implements AutoCloseable {
     this.spec =
         SpecReader.read(
                 "spec.yaml",
-                "campaign: house\ninput: {pairs: pairs.jsonl}\nmodels: {judge: {url: 'http://127.0.0.1:1/v1'}}\n"
+                "campaign: house\n"
+                    + "input: {pairs: pairs.jsonl}\n"
+                    + "models: {judge: {url: 'http://127.0.0.1:1/v1'}}\n"
                     + extraYaml)
             .spec();
     this.temporal =
@@ -47,7 +49,7 @@ final class WorkflowHouse implements AutoCloseable {
                     .setWorkflowId(Names.batchId("house", 1))
                     .build());
     io.temporal.client.WorkflowClient.start(
-        batch::run, new BatchPlan(spec, 1, 0, size, "g1"), desk.steering);
+        batch::run, new BatchPlan(spec, 1, 0, size, "g1", null), desk.steering);
     return batch;
   }
 

@@ -107,7 +107,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
       Evidence.OfBatch heard,
       Weighing weighing,
       InputDigest digest) {
-    Map<Integer, Verdict> judged = verdicts.load(campaign.id(), first, decided.size());
+    Map<Integer, Verdict> judged = verdicts.calibrated(campaign.id(), first, decided.size());
     List<SettledLabel> settled = new ArrayList<>(decided.size());
     for (int place = 0; place < decided.size(); place++) {
       int pair = first + place;

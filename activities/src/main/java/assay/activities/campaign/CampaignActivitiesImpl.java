@@ -2,6 +2,7 @@ package assay.activities.campaign;
 
 import assay.activities.store.Batches;
 import assay.activities.store.Budget;
+import assay.activities.store.Calibrations;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
@@ -38,6 +39,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
   private final CampaignStore store;
   private final Batches batches;
   private final Budget budget;
+  private final Calibrations calibrations;
   private final Sealed sealed;
   private final WorkflowClient temporal;
 
@@ -46,6 +48,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
     this.store = new CampaignStore(jdbi);
     this.batches = new Batches(jdbi);
     this.budget = new Budget(jdbi);
+    this.calibrations = new Calibrations(jdbi);
     this.sealed = new Sealed(jdbi);
     this.temporal = temporal;
   }
@@ -59,7 +62,8 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
         campaign.pairs(),
         campaign.guidelinesDigest(),
         batches.finished(campaign.id()).stream().map(BatchOutcome::number).toList(),
-        store.find(name).orElseThrow().steering());
+        store.find(name).orElseThrow().steering(),
+        calibrations.all(campaign.id()));
   }
 
   @Override

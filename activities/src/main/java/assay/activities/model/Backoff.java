@@ -3,16 +3,18 @@ package assay.activities.model;
 import java.time.Duration;
 
 /**
- * How long to wait between tries: doubled each time, with jitter, or as long as the server asks.
+ * How long to wait between tries, and how long an endpoint that is down is left alone: doubled each
+ * time, with jitter.
  *
  * @param tries how often a question is put at most
  * @param first the longest wait after the first try
  * @param cap the longest wait of our own
- * @param longestAsked a server that asks for more is called unreachable at once
+ * @param longestAsked how long a question waits at a closed endpoint; for more its chunk steps
+ *     aside
  */
 public record Backoff(int tries, Duration first, Duration cap, Duration longestAsked) {
   public static final Backoff USUAL =
-      new Backoff(6, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(5));
+      new Backoff(6, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(10));
 
   /**
    * @param failed tries so far, from 1

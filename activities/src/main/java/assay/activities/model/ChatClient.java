@@ -1,5 +1,6 @@
 package assay.activities.model;
 
+import assay.activities.store.ModelEndpoints;
 import assay.domain.spec.CampaignSpec;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,10 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -21,80 +20,109 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts questions to OpenAI-compatible servers, one connection reused for many, no streaming.
+ * Puts questions to model servers: HTTP/2 where TLS negotiates it, one connection reused for many,
+ * no streaming.
  *
- * <p>A try that met 408, 429, 5xx, a broken connection, a timeout or a reply that is no completion
- * is repeated, after what {@code Retry-After} says or else with backoff; other 4xx are final. A
- * place at the model is held only while a call is in flight, not while waiting for the next try.
- * Every wait ends at once when the thread is interrupted.
+ * <p>A try that met 408, 429, 5xx, a broken connection, a timeout or a reply that is no answer is
+ * repeated with backoff; other 4xx are final. An endpoint that says {@code Retry-After}, fails time
+ * after time or refuses access is closed for the questions of all workers ({@link Gate}). A place
+ * at it is held only while a call is in flight or waits for its turn. Every wait ends at once when
+ * the thread is interrupted.
  */
 public final class ChatClient {
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final int IDLE_CONNECTIONS = 64;
+  private static final int IDLE_CONNECTIONS = 256;
 
   private final OkHttpClient http;
   private final Secrets secrets;
   private final Backoff backoff;
   private final Clock clock;
-  private final Places places = new Places();
+  private final Gates gates;
   private final Set<String> withoutLogprobs = ConcurrentHashMap.newKeySet();
 
   /** The client of a process: keys from its environment, the usual backoff. */
-  public ChatClient() {
-    this(System::getenv, Backoff.USUAL, Clock.systemUTC());
+  public ChatClient(Jdbi jdbi) {
+    this(System::getenv, Backoff.USUAL, Clock.systemUTC(), jdbi);
   }
 
-  public ChatClient(Function<String, @Nullable String> environment, Backoff backoff, Clock clock) {
+  /**
+   * @param jdbi where all workers share what they know of the endpoints
+   */
+  public ChatClient(
+      Function<String, @Nullable String> environment, Backoff backoff, Clock clock, Jdbi jdbi) {
+    this(environment, backoff, clock, jdbi, http());
+  }
+
+  ChatClient(
+      Function<String, @Nullable String> environment,
+      Backoff backoff,
+      Clock clock,
+      Jdbi jdbi,
+      OkHttpClient.Builder http) {
     this.secrets = new Secrets(environment);
     this.backoff = backoff;
     this.clock = clock;
+    this.gates = new Gates(new ModelEndpoints(jdbi), backoff);
     this.http =
-        new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+        http.connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
             .connectTimeout(Duration.ofSeconds(10))
             .readTimeout(Duration.ZERO) // the whole call has a limit of its own
             .writeTimeout(Duration.ZERO)
             .build();
   }
 
-  /** Asks until there is an answer, a refusal, or no try left. */
-  public ChatResult ask(ChatRequest request) throws InterruptedException {
-    return ask(request, () -> true);
+  /** Follows no redirect: a key goes nowhere but to the address in the spec. */
+  static OkHttpClient.Builder http() {
+    return new OkHttpClient.Builder().followRedirects(false).followSslRedirects(false);
   }
 
-  /**
-   * @param wanted looked at before each try, once there is a place for it: a question that nobody
-   *     wants any more is unreachable at once
-   */
-  public ChatResult ask(ChatRequest request, BooleanSupplier wanted) throws InterruptedException {
+  /** Asks until there is an answer, a refusal, no try left, or the endpoint is down for long. */
+  public ChatResult ask(ChatRequest request) throws InterruptedException {
+    CampaignSpec.Model endpoint = request.endpoint();
+    Gate gate = gates.at(endpoint);
     @Nullable String key;
     try {
-      key = secrets.key(request.endpoint());
+      key = secrets.key(endpoint);
     } catch (Secrets.Unset e) {
-      return new ChatResult.Refused(401, String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      gate.failed(false, null, true, why);
+      return down(gate, endpoint).orElse(new ChatResult.Refused(401, why));
     }
-    for (int tries = 1; ; tries++) {
-      switch (attempt(request, key, wanted)) {
-        case Ended ended -> {
-          return ended.result;
+    int tries = 0;
+    while (true) {
+      switch (attempt(gate, request, key)) {
+        case Ended(ChatResult.Answered answered) -> {
+          return answered;
         }
-        case Again again -> {
-          Duration asked = again.pause;
-          if (asked != null && asked.compareTo(backoff.longestAsked()) > 0) {
-            return new ChatResult.Unreachable(
-                again.why + "; asks to wait " + asked.toSeconds() + " s");
-          }
+        case Ended(ChatResult result) -> {
+          return down(gate, endpoint).orElse(result);
+        }
+        // Told when to come back, it comes back: that says nothing against the question.
+        case Again(String why, boolean told) when told -> {}
+        case Again(String why, boolean told) -> {
+          tries++;
           if (tries >= backoff.tries()) {
-            return new ChatResult.Unreachable(again.why + "; tried " + tries + " times");
+            return down(gate, endpoint)
+                .orElse(new ChatResult.Unreachable(why + "; tried " + tries + " times"));
           }
-          Duration own = backoff.after(tries, ThreadLocalRandom.current().nextDouble());
-          Thread.sleep(asked == null ? own : asked);
+          Thread.sleep(backoff.after(tries, ThreadLocalRandom.current().nextDouble()));
         }
       }
     }
+  }
+
+  private static Optional<ChatResult> down(Gate gate, CampaignSpec.Model endpoint) {
+    return gate.down().map(closed -> down(closed, endpoint));
+  }
+
+  private static ChatResult down(Gate.Closed closed, CampaignSpec.Model endpoint) {
+    Duration reopens = closed.reopens().isNegative() ? Duration.ZERO : closed.reopens();
+    return new ChatResult.Down(
+        closed.reason(), reopens, closed.downFor().compareTo(endpoint.giveUpAfter()) > 0);
   }
 
   /** What one try came to. */
@@ -103,77 +131,110 @@ public final class ChatClient {
   private record Ended(ChatResult result) implements Try {}
 
   /**
-   * @param pause what the server asked for, null when it did not
+   * @param told whether the server said when to come back; the gate keeps it
    */
-  private record Again(String why, @Nullable Duration pause) implements Try {}
+  private record Again(String why, boolean told) implements Try {}
 
-  private Try attempt(ChatRequest request, @Nullable String key, BooleanSupplier wanted)
+  private Try attempt(Gate gate, ChatRequest request, @Nullable String key)
       throws InterruptedException {
-    String server = request.endpoint().url() + " " + request.endpoint().model();
-    boolean logprobs = request.topLogprobs() > 0 && !withoutLogprobs.contains(server);
-    Try first = call(request, key, wanted, logprobs);
+    String server = request.endpoint().endpoint();
+    boolean logprobs =
+        request.topLogprobs() > 0
+            && ChatWire.of(request.endpoint().api()).givesLogprobs()
+            && !withoutLogprobs.contains(server);
+    Try first = call(gate, request, key, logprobs);
     if (!logprobs
         || !(first instanceof Ended(ChatResult.Refused(int status, String message)))
         || (status != 400 && status != 422)) {
       return first;
     }
     // Some servers refuse the fields instead of ignoring them; the answer without them tells.
-    Try second = call(request, key, wanted, false);
+    Try second = call(gate, request, key, false);
     if (second instanceof Ended(ChatResult.Answered answered)) {
       withoutLogprobs.add(server);
     }
     return second;
   }
 
-  private Try call(
-      ChatRequest request, @Nullable String key, BooleanSupplier wanted, boolean logprobs)
+  private Try call(Gate gate, ChatRequest request, @Nullable String key, boolean logprobs)
       throws InterruptedException {
     CampaignSpec.Model endpoint = request.endpoint();
+    int tokens = request.mostTokens();
+    return switch (gate.enter(endpoint, tokens)) {
+      case Gate.Closed closed -> new Ended(down(closed, endpoint));
+      case Gate.Admitted(boolean probe) -> {
+        Reply reply;
+        try {
+          reply = exchange(request, key, logprobs);
+        } finally {
+          gate.leave();
+        }
+        yield told(gate, tokens, probe, reply);
+      }
+    };
+  }
+
+  /** What came of a call, and how long the server asks to be left alone after it. */
+  private record Reply(Try outcome, @Nullable Duration asked) {}
+
+  private static Try told(Gate gate, int tokens, boolean probe, Reply reply) {
+    switch (reply.outcome) {
+      case Ended(ChatResult.Answered(ChatAnswer answer)) ->
+          gate.answered(tokens, answer.promptTokens() + answer.completionTokens());
+      case Ended(ChatResult.Refused(int status, String words)) ->
+          gate.failed(
+              probe,
+              null,
+              status == 401 || status == 403 || status == 404,
+              "refused with status " + status + ": " + words);
+      case Ended(ChatResult other) -> throw new IllegalStateException("no reply says " + other);
+      case Again(String why, boolean told) -> gate.failed(probe, reply.asked, false, why);
+    }
+    return reply.outcome;
+  }
+
+  private Reply exchange(ChatRequest request, @Nullable String key, boolean logprobs)
+      throws InterruptedException {
+    CampaignSpec.Model endpoint = request.endpoint();
+    ChatWire wire = ChatWire.of(endpoint.api());
     Request.Builder post =
         new Request.Builder()
-            .url(endpoint.url() + "/chat/completions")
-            .post(RequestBody.create(ChatWire.body(request, logprobs), JSON));
-    if (key != null) {
-      post.header("Authorization", "Bearer " + key);
-    }
-    Semaphore place = places.at(endpoint);
-    place.acquire();
-    try {
-      if (!wanted.getAsBoolean()) {
-        return new Ended(new ChatResult.Unreachable("no longer asked"));
-      }
-      Call call = http.newCall(post.build());
-      call.timeout().timeout(endpoint.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      try (Response response = call.execute()) {
-        return read(response, key);
-      }
+            .url(endpoint.url() + wire.path())
+            .post(RequestBody.create(wire.body(request, logprobs), JSON));
+    wire.headers(key).forEach(post::header);
+    Call call = http.newCall(post.build());
+    call.timeout().timeout(endpoint.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    try (Response response = call.execute()) {
+      return read(wire, response, key);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while waiting for an answer");
       }
-      return new Again(reason(e, endpoint.timeout()), null);
-    } finally {
-      place.release();
+      return new Reply(
+          new Again(Secrets.redacted(reason(e, endpoint.timeout()), key), false), null);
     }
   }
 
-  private Try read(Response response, @Nullable String key) throws IOException {
+  private Reply read(ChatWire wire, Response response, @Nullable String key) throws IOException {
     int status = response.code();
-    String body = response.body().string();
+    String body = Secrets.without(response.body().string(), key);
     if (status / 100 == 2) {
-      Optional<ChatAnswer> answer = ChatWire.answer(body);
-      return answer.isPresent()
-          ? new Ended(new ChatResult.Answered(answer.get()))
-          : new Again("the reply is no chat completion: " + Secrets.redacted(body, key), null);
+      Optional<ChatAnswer> answer = wire.answer(body);
+      Try outcome =
+          answer.isPresent()
+              ? new Ended(new ChatResult.Answered(answer.get()))
+              : new Again(
+                  "the reply is no answer of this API: " + Secrets.redacted(body, key), false);
+      return new Reply(outcome, null);
     }
     String words = Secrets.redacted(ChatWire.error(body), key);
     if (status == 408 || status == 429 || status >= 500) {
       String header = response.header("Retry-After");
-      return new Again(
-          "status " + status + (words.isEmpty() ? "" : ": " + words),
-          header == null ? null : RetryAfter.parse(header, clock.instant()));
+      Duration asked = header == null ? null : RetryAfter.parse(header, clock.instant());
+      String why = "status " + status + (words.isEmpty() ? "" : ": " + words);
+      return new Reply(new Again(why, asked != null), asked);
     }
-    return new Ended(new ChatResult.Refused(status, words));
+    return new Reply(new Ended(new ChatResult.Refused(status, words)), null);
   }
 
   /** What a broken call is called in messages. */

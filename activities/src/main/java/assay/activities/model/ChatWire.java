@@ -1,59 +1,46 @@
 package assay.activities.model;
 
 import assay.activities.store.Json;
-import assay.domain.Message;
-import assay.domain.judge.AnswerToken;
+import assay.domain.spec.CampaignSpec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The OpenAI-compatible form of a question and of its answer. */
-final class ChatWire {
-  private ChatWire() {}
+/** The form that an API gives to a question and to its answer. */
+sealed interface ChatWire permits OpenAiWire, AnthropicWire, ScoreWire {
 
-  static String body(ChatRequest request, boolean logprobs) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.put("model", request.endpoint().model());
-    ArrayNode messages = body.putArray("messages");
-    for (Message message : request.messages()) {
-      messages.addObject().put("role", message.role()).put("content", message.content());
-    }
-    body.put("temperature", request.temperature());
-    body.put("max_tokens", request.maxTokens());
-    body.put("seed", request.seed());
-    body.put("stream", false);
-    if (logprobs) {
-      body.put("logprobs", true);
-      body.put("top_logprobs", request.topLogprobs());
-    }
-    return body.toString();
+  static ChatWire of(CampaignSpec.Api api) {
+    return switch (api) {
+      case OPENAI -> new OpenAiWire();
+      case ANTHROPIC -> new AnthropicWire();
+      case SCORE -> new ScoreWire();
+    };
   }
 
-  /** Empty when it is not a completion: not JSON, or without a choice and its message. */
-  static Optional<ChatAnswer> answer(String reply) {
-    JsonNode root;
+  /** Where questions are put, below the endpoint's base. */
+  String path();
+
+  /** What each request carries; the key is null where none is needed. */
+  Map<String, String> headers(@Nullable String key);
+
+  /** Whether it has log-probabilities at all. */
+  boolean givesLogprobs();
+
+  String body(ChatRequest request, boolean logprobs);
+
+  /** Empty when it is not an answer of this API. */
+  Optional<ChatAnswer> answer(JsonNode reply);
+
+  /** Empty when it is not an answer of this API, or not JSON at all. */
+  default Optional<ChatAnswer> answer(String reply) {
     try {
-      root = Json.MAPPER.readTree(reply);
+      return answer(Json.MAPPER.readTree(reply));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-    JsonNode choice = root.path("choices").path(0);
-    JsonNode message = choice.path("message");
-    if (!message.isObject()) {
-      return Optional.empty();
-    }
-    JsonNode usage = root.path("usage");
-    return Optional.of(
-        new ChatAnswer(
-            text(message.path("content")),
-            choice.path("finish_reason").asText(""),
-            usage.path("prompt_tokens").asInt(0),
-            usage.path("completion_tokens").asInt(0),
-            tokens(choice.path("logprobs").path("content"))));
   }
 
   /** The server's own words for what is wrong, or the whole reply when it has none. */
@@ -73,29 +60,13 @@ final class ChatWire {
     }
   }
 
-  /** Some servers answer in parts; PostgreSQL cannot hold the character NUL. */
-  private static String text(JsonNode content) {
+  /** A text, or the texts of an answer in parts; PostgreSQL cannot hold the character NUL. */
+  static String text(JsonNode content) {
     if (!content.isArray()) {
       return content.isTextual() ? content.textValue().replace("\0", "") : "";
     }
     StringBuilder text = new StringBuilder();
     content.forEach(part -> text.append(part.path("text").asText("")));
     return text.toString().replace("\0", "");
-  }
-
-  private static List<AnswerToken> tokens(JsonNode content) {
-    List<AnswerToken> tokens = new ArrayList<>();
-    for (JsonNode token : content) {
-      List<AnswerToken.Alternative> alternatives = new ArrayList<>();
-      for (JsonNode other : token.path("top_logprobs")) {
-        alternatives.add(
-            new AnswerToken.Alternative(
-                other.path("token").asText(""), other.path("logprob").asDouble()));
-      }
-      tokens.add(
-          new AnswerToken(
-              token.path("token").asText(""), token.path("logprob").asDouble(), alternatives));
-    }
-    return tokens;
   }
 }

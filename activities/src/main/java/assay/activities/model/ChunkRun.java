@@ -5,6 +5,7 @@ import assay.activities.store.ModelCalls;
 import assay.domain.spec.CampaignSpec;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Each task runs on a thread of its own; how many calls are in flight is the model's limit. An
  * answer is stored before its task goes on, so a killed worker repeats at most the calls in flight.
  * The activity's own thread waits and sends heartbeats with the number of answered calls; a
- * cancelled activity or a stopping worker interrupts all tasks at once.
+ * cancelled activity or a stopping worker interrupts all tasks at once. When a model is down for
+ * longer than a moment the chunk steps aside, so that other chunks can have its worker, and is
+ * tried again when the model is; when it is down for longer than its {@code give_up_after}, the
+ * pairs that need it go on without it.
  */
 public final class ChunkRun {
-  /** From this attempt on, a model that does not answer no longer holds a chunk up. */
-  public static final int GIVES_UP_AT = 10;
-
   private static final long BEAT_MS = 2_000;
 
   private final ChatClient client;
@@ -38,7 +39,7 @@ public final class ChunkRun {
   private final ActivityExecutionContext context;
   private final int campaign;
   private final String purpose;
-  private final ModelHealth health;
+  private final ModelHealth health = new ModelHealth();
   private final ConcurrentSkipListMap<Key, ModelCall> answered = new ConcurrentSkipListMap<>();
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -54,7 +55,6 @@ public final class ChunkRun {
     this.context = context;
     this.campaign = campaign;
     this.purpose = purpose;
-    this.health = new ModelHealth(context.getInfo().getAttempt() >= GIVES_UP_AT);
     stored.forEach(call -> answered.put(Key.of(call), call));
   }
 
@@ -97,9 +97,7 @@ public final class ChunkRun {
     if (known != null) {
       return known;
     }
-    ChatResult result =
-        client.ask(question.request(), () -> health.givenUp(question.model()) == null);
-    return switch (result) {
+    return switch (client.ask(question.request())) {
       case ChatResult.Answered(ChatAnswer answer) -> {
         ModelCall call = store.keep(campaign, call(question, answer));
         answered.put(key, call);
@@ -107,26 +105,37 @@ public final class ChunkRun {
         health.answered(question.model());
         yield call;
       }
-      case ChatResult.Unreachable(String reason) -> throw failed(question, reason, false);
+      case ChatResult.Unreachable(String reason) -> throw failed(question, reason);
       case ChatResult.Refused(int status, String message) ->
-          throw failed(
-              question,
-              "refused with status " + status + ": " + message,
-              status == 401 || status == 403 || status == 404);
+          throw failed(question, "refused with status " + status + ": " + message);
+      case ChatResult.Down(String reason, Duration reopens, boolean givenUp) -> {
+        if (!givenUp) {
+          throw unavailable(failure(question, reason), reopens);
+        }
+        health.givenUp(question.model());
+        throw new CallFailed(failure(question, reason));
+      }
     };
   }
 
-  private CallFailed failed(Question question, String reason, boolean accessRefused) {
-    CampaignSpec.Model endpoint = question.request().endpoint();
-    String failure =
-        "model %s (%s at %s): %s"
-            .formatted(question.model(), endpoint.model(), endpoint.url(), reason);
-    @Nullable String givenUp = health.givenUp(question.model());
-    if (givenUp != null) {
-      return new CallFailed(givenUp);
-    }
-    health.failed(question.model(), failure, accessRefused);
+  private CallFailed failed(Question question, String reason) {
+    String failure = failure(question, reason);
+    health.failed(question.model(), failure);
     return new CallFailed(failure);
+  }
+
+  private static String failure(Question question, String reason) {
+    CampaignSpec.Model endpoint = question.request().endpoint();
+    return "model %s (%s at %s): %s"
+        .formatted(question.model(), endpoint.model(), endpoint.url(), reason);
+  }
+
+  private static ApplicationFailure unavailable(String failure, @Nullable Duration retry) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(failure)
+        .setType("ModelUnavailable")
+        .setNextRetryDelay(retry)
+        .build();
   }
 
   private ModelCall call(Question question, ChatAnswer answer) {
@@ -181,7 +190,12 @@ public final class ChunkRun {
           open--;
         }
       }
-      health.ended();
+      health
+          .silent()
+          .ifPresent(
+              failure -> {
+                throw unavailable(failure, null);
+              });
       List<Optional<T>> results = new ArrayList<>();
       for (Future<Optional<T>> future : futures) {
         results.add(future.resultNow());

@@ -15,7 +15,7 @@ public final class Endpoints {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final OkHttpClient http =
-      new OkHttpClient.Builder().callTimeout(PATIENCE).connectTimeout(PATIENCE).build();
+      ChatClient.http().callTimeout(PATIENCE).connectTimeout(PATIENCE).build();
   private final Secrets secrets;
 
   public Endpoints() {
@@ -41,9 +41,7 @@ public final class Endpoints {
       return Optional.of(field + ".api_key_env: " + e.getMessage());
     }
     Request.Builder get = new Request.Builder().url(endpoint.url() + "/models");
-    if (key != null) {
-      get.header("Authorization", "Bearer " + key);
-    }
+    ChatWire.of(endpoint.api()).headers(key).forEach(get::header);
     try (Response response = http.newCall(get.build()).execute()) {
       if (response.code() != 401 && response.code() != 403) {
         return Optional.empty();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Secrets {
   private static final Pattern KEY_LIKE =
       Pattern.compile("(?i)\\b(sk|pk|key|token)-[\\w*.-]{6,}|Bearer\\s+[^\\s\"']+");
+  private static final int SHORTEST = 8;
   private static final int LONGEST = 300;
 
   private final Function<String, @Nullable String> environment;
@@ -17,13 +18,12 @@ final class Secrets {
     this.environment = environment;
   }
 
-  /** A spec names a variable that this process does not have. */
+  /** A spec names a variable that does not hold a usable key in this process. */
   static final class Unset extends Exception {
-    Unset(String variable) {
+    Unset(String variable, String wrong) {
       super(
-          "the environment variable "
-              + variable
-              + ", named by api_key_env, is not set in this process; set it and start the process again",
+          "the environment variable %s, named by api_key_env, %s; set it and start the process again"
+              .formatted(variable, wrong),
           null,
           false,
           false);
@@ -37,9 +37,19 @@ final class Secrets {
     }
     String key = environment.apply(endpoint.apiKeyEnv());
     if (key == null || key.isBlank()) {
-      throw new Unset(endpoint.apiKeyEnv());
+      throw new Unset(endpoint.apiKeyEnv(), "is not set in this process");
     }
-    return key.strip();
+    String stripped = key.strip();
+    // Libraries quote a header that they cannot send, key and all.
+    if (stripped.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw new Unset(endpoint.apiKeyEnv(), "holds characters that no key has");
+    }
+    return stripped;
+  }
+
+  /** A whole reply without this key; a word as short as a stand-in for a key may occur in it. */
+  static String without(String reply, @Nullable String key) {
+    return key == null || key.length() < SHORTEST ? reply : reply.replace(key, "[key]");
   }
 
   /** A server's words, on one line, shortened, without this key or anything that looks like one. */

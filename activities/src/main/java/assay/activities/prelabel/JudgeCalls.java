@@ -8,10 +8,11 @@ import assay.activities.store.Json;
 import assay.activities.store.ModelCall;
 import assay.domain.Message;
 import assay.domain.Pair;
+import assay.domain.judge.JsonVerdict;
 import assay.domain.judge.JudgePrompt;
 import assay.domain.judge.LabelProbabilities;
 import assay.domain.judge.Opinion;
-import assay.domain.judge.VerdictParser;
+import assay.domain.judge.OpinionReader;
 import assay.domain.judge.VerdictProbabilities;
 import assay.domain.policy.Draw;
 import assay.domain.spec.CampaignSpec;
@@ -21,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls by which one judge is heard about a pair: each order once, and once more with a
- * reminder when the answer held no verdict.
+ * The calls by which one judge is heard about a pair: each order as often as the spec wants
+ * samples, and once more with a reminder when an answer held no verdict.
  *
  * <p>An opinion is always read from what is stored, so that a resumed chunk concludes the same.
  */
@@ -33,18 +34,27 @@ final class JudgeCalls {
   private final CampaignSpec spec;
   private final String judge;
   private final CampaignSpec.Model endpoint;
+  private final @Nullable String schema;
   private final ChunkRun run;
 
   JudgeCalls(CampaignSpec spec, String judge, ChunkRun run) {
     this.spec = spec;
     this.judge = judge;
     this.endpoint = spec.model(judge);
+    this.schema =
+        switch (endpoint.verdict()) {
+          case TEXT -> null;
+          case JSON_SCHEMA -> JsonVerdict.schema(spec);
+        };
     this.run = run;
   }
 
-  Heard hear(Pair pair, boolean swapped) throws CallFailed, InterruptedException {
+  /**
+   * @param sample from 1; each has a seed of its own
+   */
+  Heard hear(Pair pair, boolean swapped, int sample) throws CallFailed, InterruptedException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Opinion opinion = opinion(run.ask(question(pair, swapped, attempt)));
+      Opinion opinion = opinion(run.ask(question(pair, swapped, sample, attempt)));
       if (opinion != null) {
         return new Heard(opinion);
       }
@@ -52,12 +62,13 @@ final class JudgeCalls {
     return new Heard(null);
   }
 
-  private ChunkRun.Question question(Pair pair, boolean swapped, int attempt) {
-    String variant = judge + (swapped ? "/ba" : "/ab");
+  private ChunkRun.Question question(Pair pair, boolean swapped, int sample, int attempt) {
+    String order = judge + (swapped ? "/ba" : "/ab");
+    String variant = sample == 1 ? order : order + "/" + sample;
     List<Message> messages =
         attempt == 1
-            ? JudgePrompt.question(spec, endpoint.system(), pair, swapped)
-            : JudgePrompt.reminder(spec, endpoint.system(), pair, swapped);
+            ? JudgePrompt.question(spec, endpoint, pair, swapped)
+            : JudgePrompt.reminder(spec, endpoint, pair, swapped);
     long seed =
         Draw.below(Integer.MAX_VALUE, spec.seed(), "judge/" + variant + "/" + attempt, pair.id());
     ChatRequest request =
@@ -67,21 +78,19 @@ final class JudgeCalls {
             spec.prelabel().temperature(),
             spec.prelabel().maxTokens(),
             seed,
-            TOP_LOGPROBS);
+            TOP_LOGPROBS,
+            schema);
     return new ChunkRun.Question(
         pair.index(), variant, attempt, judge, request, this::probabilities);
   }
 
   private Optional<String> probabilities(ChatAnswer answer) {
-    return VerdictProbabilities.of(answer.tokens(), spec.scale())
+    return VerdictProbabilities.of(answer.tokens(), spec.scale(), endpoint.verdict())
         .map(probabilities -> Json.write(probabilities.values()));
   }
 
   private @Nullable Opinion opinion(ModelCall call) {
-    return VerdictParser.parse(call.answer(), spec.scale())
-        .map(
-            label ->
-                new Opinion(label, stored(call.probabilities()), Opinion.hedges(call.answer())))
+    return OpinionReader.read(spec, endpoint.verdict(), call.answer(), stored(call.probabilities()))
         .orElse(null);
   }
 

@@ -2,17 +2,21 @@ package assay.activities.prelabel;
 
 import assay.activities.model.ChunkCalls;
 import assay.activities.model.ChunkRun;
+import assay.activities.store.Calibrations;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Hearings;
+import assay.activities.store.JudgeVerdicts;
 import assay.activities.store.ModelCall;
 import assay.activities.store.Pairs;
 import assay.activities.store.Verdicts;
 import assay.domain.Merkle;
 import assay.domain.Pair;
 import assay.domain.Verdict;
-import assay.domain.judge.VerdictRule;
+import assay.domain.judge.Hearing;
+import assay.domain.judge.Panel;
+import assay.domain.policy.CalibrationSnapshot;
 import assay.domain.policy.Draw;
-import assay.domain.policy.Route;
 import assay.domain.spec.CampaignSpec;
 import assay.workflows.Chunk;
 import assay.workflows.PrelabelActivities;
@@ -21,13 +25,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the judge about each pair of a chunk and stores its verdicts.
+ * Asks the judges about each pair of a chunk, stores their verdicts, and routes the pairs.
  *
  * <p>A verdict that is stored stays: whoever asks again, a retry or a campaign that was started
  * anew, is told the same.
@@ -35,79 +39,89 @@ import org.jspecify.annotations.Nullable;
 public final class PrelabelActivitiesImpl implements PrelabelActivities {
   private final Campaigns campaigns;
   private final Pairs pairs;
+  private final Hearings hearings;
+  private final JudgeVerdicts said;
   private final Verdicts verdicts;
+  private final Calibrations calibrations;
   private final ChunkCalls calls;
 
-  public PrelabelActivitiesImpl(
-      Campaigns campaigns, Pairs pairs, Verdicts verdicts, ChunkCalls calls) {
+  public PrelabelActivitiesImpl(Jdbi jdbi, Campaigns campaigns, ChunkCalls calls) {
     this.campaigns = campaigns;
-    this.pairs = pairs;
-    this.verdicts = verdicts;
+    this.pairs = new Pairs(jdbi);
+    this.hearings = new Hearings(jdbi);
+    this.said = new JudgeVerdicts(jdbi);
+    this.verdicts = new Verdicts(jdbi);
+    this.calibrations = new Calibrations(jdbi);
     this.calls = calls;
   }
 
   @Override
-  public VerdictColumns prelabel(Chunk chunk) {
+  public VerdictColumns prelabel(Chunk chunk, int calibration) {
     Campaign campaign = campaigns.get(chunk.campaign());
+    CalibrationSnapshot rule =
+        calibration == 0 ? null : calibrations.get(campaign.id(), calibration);
     List<Pair> asked = pairs.range(campaign.id(), chunk.first(), chunk.count());
     ChunkRun run = calls.open(campaign, "judge", chunk);
-    SortedMap<Integer, Verdict> known = verdicts.load(campaign.id(), chunk.first(), chunk.count());
-    List<Pair> open = asked.stream().filter(pair -> !known.containsKey(pair.index())).toList();
-    if (!open.isEmpty()) {
-      verdicts.keep(campaign.id(), judge(campaign.spec(), run, open));
-      known.putAll(verdicts.load(campaign.id(), chunk.first(), chunk.count()));
+    hear(campaign, chunk, run, asked);
+    List<List<Verdict>> each = each(campaign, chunk, asked);
+    Map<Integer, Verdict> together = new TreeMap<>();
+    Panel panel = rule == null ? Panel.EQUAL : rule.panel();
+    for (int i = 0; i < asked.size(); i++) {
+      Pair pair = asked.get(i);
+      together.put(pair.index(), panel.verdict(each.get(i), evenGoesToB(campaign.spec(), pair)));
     }
-    return columns(campaign.spec(), run, asked, known);
+    verdicts.keep(campaign.id(), together);
+    return new Routing(campaign.spec(), rule)
+        .columns(
+            asked,
+            each,
+            verdicts.load(campaign.id(), chunk.first(), chunk.count()),
+            used -> verdicts.use(campaign.id(), used),
+            root(run, asked));
   }
 
-  private static Map<Integer, Verdict> judge(CampaignSpec spec, ChunkRun run, List<Pair> open) {
-    JudgeCalls judge = new JudgeCalls(spec, spec.prelabel().judges().getFirst(), run);
-    // A prompt for which nothing could be generated has no responses to judge.
-    List<Pair> complete = open.stream().filter(Pair::complete).toList();
-    List<ChunkRun.Task<Heard>> tasks = new ArrayList<>();
-    for (Pair pair : complete) {
-      tasks.add(() -> judge.hear(pair, false));
-      if (spec.prelabel().swapPositions()) {
-        tasks.add(() -> judge.hear(pair, true));
+  /** Asks every judge that has not been heard; its verdicts are kept at once. */
+  private void hear(Campaign campaign, Chunk chunk, ChunkRun run, List<Pair> asked) {
+    var known = said.load(campaign.id(), chunk.first(), chunk.count());
+    for (String judge : campaign.spec().prelabel().judges()) {
+      List<Pair> open =
+          asked.stream()
+              .filter(pair -> !known.getOrDefault(pair.index(), Map.of()).containsKey(judge))
+              .toList();
+      if (!open.isEmpty()) {
+        SortedMap<Integer, Hearing> heard = new JudgeHearings(campaign.spec(), judge, run).of(open);
+        hearings.keep(campaign.id(), judge, heard);
+        said.keep(campaign.id(), judge, verdictsOf(heard));
       }
     }
-    List<Optional<Heard>> heard = run.all(tasks);
-    Map<Integer, Verdict> verdicts = new TreeMap<>();
-    open.forEach(pair -> verdicts.put(pair.index(), Verdict.UNREACHABLE));
-    int orders = spec.prelabel().swapPositions() ? 2 : 1;
-    for (int i = 0; i < complete.size(); i++) {
-      Pair pair = complete.get(i);
-      verdicts.put(pair.index(), verdict(spec, pair, heard.subList(i * orders, (i + 1) * orders)));
+  }
+
+  /** The judges' verdicts of each pair, in the spec's order. */
+  private List<List<Verdict>> each(Campaign campaign, Chunk chunk, List<Pair> asked) {
+    var known = said.load(campaign.id(), chunk.first(), chunk.count());
+    List<List<Verdict>> each = new ArrayList<>();
+    for (Pair pair : asked) {
+      Map<String, Verdict> byJudge = known.getOrDefault(pair.index(), Map.of());
+      each.add(
+          campaign.spec().prelabel().judges().stream()
+              .map(judge -> byJudge.getOrDefault(judge, Verdict.UNREACHABLE))
+              .toList());
     }
+    return each;
+  }
+
+  private static SortedMap<Integer, Verdict> verdictsOf(SortedMap<Integer, Hearing> heard) {
+    SortedMap<Integer, Verdict> verdicts = new TreeMap<>();
+    heard.forEach((index, hearing) -> verdicts.put(index, hearing.verdict()));
     return verdicts;
   }
 
-  private static Verdict verdict(CampaignSpec spec, Pair pair, List<Optional<Heard>> orders) {
-    if (orders.stream().anyMatch(heard -> heard.isPresent() && heard.get().opinion() == null)) {
-      return Verdict.UNPARSABLE;
-    }
-    if (orders.stream().anyMatch(Optional::isEmpty)) {
-      return Verdict.UNREACHABLE;
-    }
-    boolean evenGoesToB = Draw.below(2, spec.seed(), "even", pair.id()) == 1;
-    var first = orders.getFirst().orElseThrow().said();
-    return orders.size() == 1
-        ? VerdictRule.one(first, evenGoesToB)
-        : VerdictRule.both(first, orders.getLast().orElseThrow().said(), evenGoesToB);
+  private static boolean evenGoesToB(CampaignSpec spec, Pair pair) {
+    return Draw.evenGoesToB(spec.seed(), pair.id());
   }
 
-  private static VerdictColumns columns(
-      CampaignSpec spec, ChunkRun run, List<Pair> asked, Map<Integer, Verdict> known) {
-    List<Verdict> inOrder = new ArrayList<>();
-    List<Route> routes = new ArrayList<>();
-    List<byte[]> leaves = new ArrayList<>();
-    for (Pair pair : asked) {
-      Verdict verdict = known.getOrDefault(pair.index(), Verdict.UNREACHABLE);
-      inOrder.add(verdict);
-      routes.add(Route.of(spec, pair.id(), verdict));
-      leaves.add(leaf(pair, run.calls(pair.index())));
-    }
-    return VerdictColumns.of(inOrder, routes, Merkle.root(leaves));
+  private static String root(ChunkRun run, List<Pair> asked) {
+    return Merkle.root(asked.stream().map(pair -> leaf(pair, run.calls(pair.index()))).toList());
   }
 
   /**

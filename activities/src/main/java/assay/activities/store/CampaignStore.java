@@ -209,6 +209,19 @@ public final class CampaignStore {
         Map.of("usd", usd));
   }
 
+  /** The same in the caller's transaction, with a reason that is not the manager's. */
+  public static void pause(Handle h, String name, String reason) {
+    h.createUpdate(
+            """
+            update campaign set paused_since = clock_timestamp(), steering = steering + 1,
+              pause_reason = :reason
+            where name = :name and status = 'running' and paused_since is null
+            """)
+        .bind("name", name)
+        .bind("reason", reason)
+        .execute();
+  }
+
   /** Starts the clocks again where they stood. */
   public State resume(String name) {
     return steer(

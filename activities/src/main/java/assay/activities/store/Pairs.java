@@ -35,20 +35,6 @@ public final class Pairs {
                 .list());
   }
 
-  /** Fills in generated responses; a pair that has them keeps them. */
-  public void setResponses(int campaign, int index, String a, String b) {
-    jdbi.useHandle(
-        h ->
-            h.createUpdate(
-                    "update pair set response_a = :a, response_b = :b"
-                        + " where campaign = :c and ix = :ix and response_a is null")
-                .bind("a", a)
-                .bind("b", b)
-                .bind("c", campaign)
-                .bind("ix", index)
-                .execute());
-  }
-
   static Pair map(ResultSet row, StatementContext context) throws SQLException {
     String gold = row.getString("gold");
     return new Pair(

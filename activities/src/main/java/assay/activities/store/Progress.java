@@ -49,6 +49,15 @@ public final class Progress {
    */
   public record Agreement(long items, long comparisons, long sameDirection) {}
 
+  /**
+   * Generated pairs that told nothing about a preference.
+   *
+   * @param lack why, such as {@code identical}
+   * @param regenerated how often a pair was generated anew for it
+   * @param dropped how many pairs it was the end of
+   */
+  public record Lacking(String lack, long regenerated, long dropped) {}
+
   public static final int RECENT_SECONDS = 600;
 
   private final Jdbi jdbi;
@@ -77,6 +86,19 @@ public final class Progress {
                 .map((row, context) -> counts.put(row.getString(1), row.getLong(2)))
                 .list());
     return counts;
+  }
+
+  /** What was not worth comparing, by its reason; reasons that never occurred are missing. */
+  public List<Lacking> lacks(int campaign) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select lack, count(*) filter (where not dropped), count(*) filter (where"
+                        + " dropped) from signal_check where campaign = :c group by 1 order by 1")
+                .bind("c", campaign)
+                .map(
+                    (row, context) -> new Lacking(row.getString(1), row.getLong(2), row.getLong(3)))
+                .list());
   }
 
   public People people(int campaign) {

@@ -45,7 +45,8 @@ class ChatClientTest {
               return next == null ? json(500, "no reply left") : next;
             }
           });
-  private final ChatClient client = new ChatClient(ENVIRONMENT::get, QUICK, Clock.systemUTC());
+  private final ChatClient client =
+      new ChatClient(ENVIRONMENT::get, QUICK, Clock.systemUTC(), SharedDatabase.JDBI);
 
   @AfterEach
   void stop() {
@@ -63,7 +64,8 @@ class ChatClientTest {
               {"choices": [{"finish_reason": "length", "message": {"content": "Hi"},
                 "logprobs": {"content": [{"token": "Hi", "logprob": -0.5,
                   "top_logprobs": [{"token": "Ho", "logprob": -1}]}]}}],
-               "usage": {"prompt_tokens": 7, "completion_tokens": 3}}"""));
+               "usage": {"prompt_tokens": 7, "completion_tokens": 3}}\
+              """));
       CampaignSpec.Model endpoint =
           endpoint("http://127.0.0.1:" + plain.getPort() + "/v1", "MY_KEY", 4, 5_000);
 
@@ -147,7 +149,8 @@ class ChatClientTest {
 
     assertThat(ask())
         .isEqualTo(
-            new ChatResult.Unreachable("the reply is no chat completion: not JSON; tried 6 times"));
+            new ChatResult.Unreachable(
+                "the reply is no answer of this API: not JSON; tried 6 times"));
   }
 
   @Test
@@ -167,7 +170,16 @@ class ChatClientTest {
         new MockResponse.Builder().code(429).addHeader("Retry-After", "3600").body("slow").build());
 
     assertThat(ask())
-        .isEqualTo(new ChatResult.Unreachable("status 429: slow; asks to wait 3600 s"));
+        .isInstanceOfSatisfying(
+            ChatResult.Down.class,
+            down -> {
+              assertThat(down.reason()).isEqualTo("status 429: slow");
+              assertThat(down.reopens())
+                  .isBetween(Duration.ofSeconds(3000), Duration.ofSeconds(3600));
+              assertThat(down.givenUp()).isFalse();
+            });
+    assertThat(ask()).isInstanceOf(ChatResult.Down.class);
+    assertThat(server.asked()).hasSize(1);
   }
 
   @Test
@@ -180,20 +192,27 @@ class ChatClientTest {
                 + "\"}}"));
 
     assertThat(client.ask(request(endpoint(server.url(), "MY_KEY", 4, 5_000), 0)))
-        .isEqualTo(
-            new ChatResult.Refused(
-                401, "Bad key [key], or [key] See " + "x".repeat(300 - 28) + "…"));
+        .isInstanceOfSatisfying(
+            ChatResult.Down.class,
+            down ->
+                assertThat(down.reason())
+                    .isEqualTo(
+                        "refused with status 401: Bad key [key], or [key] See "
+                            + "x".repeat(300 - 28)
+                            + "…"));
     assertThat(server.asked()).hasSize(1);
   }
 
   @Test
   void aNamedKeyThatIsNotSetIsAnError() throws Exception {
     assertThat(client.ask(request(endpoint(server.url(), "OTHER_KEY", 4, 5_000), 0)))
-        .isEqualTo(
-            new ChatResult.Refused(
-                401,
-                "the environment variable OTHER_KEY, named by api_key_env, is not set in this"
-                    + " process; set it and start the process again"));
+        .isInstanceOfSatisfying(
+            ChatResult.Down.class,
+            down ->
+                assertThat(down.reason())
+                    .isEqualTo(
+                        "the environment variable OTHER_KEY, named by api_key_env, is not set in"
+                            + " this process; set it and start the process again"));
     assertThat(server.asked()).isEmpty();
   }
 
@@ -325,14 +344,25 @@ class ChatClientTest {
   }
 
   static CampaignSpec.Model endpoint(String url, String keyVariable, int limit, long timeoutMs) {
+    return endpoint(url, CampaignSpec.Api.OPENAI, keyVariable, limit, timeoutMs);
+  }
+
+  static CampaignSpec.Model endpoint(
+      String url, CampaignSpec.Api api, String keyVariable, int limit, long timeoutMs) {
     return new CampaignSpec.Model(
         url,
         "gemma",
+        api,
         keyVariable,
         "",
         BigDecimal.ZERO,
         BigDecimal.ZERO,
         limit,
-        Duration.ofMillis(timeoutMs));
+        0,
+        0,
+        Duration.ofMillis(timeoutMs),
+        Duration.ofMinutes(10),
+        null,
+        CampaignSpec.VerdictForm.TEXT);
   }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** A campaign in a database of its own, with what the model phases need. */
@@ -74,6 +75,10 @@ public final class TestCampaign implements AutoCloseable {
     }
   }
 
+  public Jdbi jdbi() {
+    return database.jdbi();
+  }
+
   public Campaigns campaigns() {
     return new Campaigns(database.jdbi());
   }
@@ -98,7 +103,8 @@ public final class TestCampaign implements AutoCloseable {
   public ChunkCalls chunkCalls() {
     Backoff quick =
         new Backoff(6, Duration.ofMillis(2), Duration.ofMillis(10), Duration.ofSeconds(5));
-    return new ChunkCalls(new ChatClient(ENVIRONMENT::get, quick, Clock.systemUTC()), modelCalls());
+    return new ChunkCalls(
+        new ChatClient(ENVIRONMENT::get, quick, Clock.systemUTC(), database.jdbi()), modelCalls());
   }
 
   public Chunk chunk() {

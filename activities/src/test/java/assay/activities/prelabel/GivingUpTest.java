@@ -3,7 +3,6 @@ package assay.activities.prelabel;
 import static assay.activities.model.ModelServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.activities.model.ChunkRun;
 import assay.activities.model.ModelServer;
 import assay.activities.model.TestCampaign;
 import assay.domain.Pair;
@@ -23,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A model that stays down delays a chunk for some attempts, and then no longer. */
+/** A model that stays down delays a chunk for a while, and then no longer. */
 class GivingUpTest {
 
   @WorkflowInterface
@@ -43,12 +42,12 @@ class GivingUpTest {
 
     @Override
     public VerdictColumns run(Chunk chunk) {
-      return prelabel.prelabel(chunk);
+      return prelabel.prelabel(chunk, 0);
     }
   }
 
   @Test
-  void fromTheTenthAttemptPeopleDecide() {
+  void afterGiveUpAfterPeopleDecide() {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       pairs.add(new Pair(i, "p" + i, Prompt.ofText("Why?"), "a", "b", null, 0, null, null));
@@ -58,8 +57,8 @@ class GivingUpTest {
             new TestCampaign(
                 """
                 input: {pairs: pairs.jsonl}
-                models: {j: {url: "%s", max_concurrent: 1}}
-                prelabel: {judges: [j]}
+                models: {j: {url: "%s", max_concurrent: 1, give_up_after: 1s}}
+                prelabel: {judges: [j], calibration: none}
                 """
                     .formatted(server.url()),
                 pairs);
@@ -67,8 +66,7 @@ class GivingUpTest {
       Worker worker = temporal.newWorker("test");
       worker.registerWorkflowImplementationTypes(OneChunkImpl.class);
       worker.registerActivitiesImplementations(
-          new PrelabelActivitiesImpl(
-              campaign.campaigns(), campaign.pairs(), campaign.verdicts(), campaign.chunkCalls()));
+          new PrelabelActivitiesImpl(campaign.jdbi(), campaign.campaigns(), campaign.chunkCalls()));
       temporal.start();
 
       VerdictColumns columns =
@@ -80,8 +78,8 @@ class GivingUpTest {
 
       assertThat(columns.labels()).isEqualTo("x".repeat(20));
       assertThat(columns.routes()).isEqualTo("p".repeat(20));
-      // Each attempt stops at the first refusal, the last one too; one more call may be on its way.
-      assertThat(server.asked().size()).isBetween(ChunkRun.GIVES_UP_AT, 2 * ChunkRun.GIVES_UP_AT);
+      // A refusal ends an attempt; what is tried after it is one question at a time.
+      assertThat(server.asked().size()).isGreaterThan(1);
       assertThat(campaign.verdicts().load(campaign.id(), 0, 20)).hasSize(20);
     }
   }

@@ -142,7 +142,7 @@ class RecordedJudgeTest {
         """
         input: {pairs: pairs.jsonl}
         models: {gpt35: {url: "http://127.0.0.1:%d/v1", max_concurrent: 16}}
-        prelabel: {judges: [gpt35], principles: [Be helpful, Be honest]}
+        prelabel: {judges: [gpt35], calibration: none, principles: [Be helpful, Be honest]}
         """
             .formatted(port),
         pairs);
@@ -154,11 +154,8 @@ class RecordedJudgeTest {
           .of(
               PrelabelActivities.class,
               new PrelabelActivitiesImpl(
-                  campaign.campaigns(),
-                  campaign.pairs(),
-                  campaign.verdicts(),
-                  campaign.chunkCalls()))
-          .prelabel(campaign.chunk());
+                  campaign.jdbi(), campaign.campaigns(), campaign.chunkCalls()))
+          .prelabel(campaign.chunk(), 0);
     }
   }
 

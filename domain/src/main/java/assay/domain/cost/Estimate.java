@@ -1,5 +1,6 @@
 package assay.domain.cost;
 
+import assay.domain.policy.CalibrationSchedule;
 import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -96,7 +97,9 @@ public record Estimate(
     final ModelTokens tokens;
 
     Case(CampaignSpec spec, Size size, int i) {
-      double accepted = spec.hasJudges() ? size.pairs * ACCEPTED[i] : 0;
+      long calibrating = (long) CalibrationSchedule.first(spec) * spec.batch().size();
+      double open = size.pairs - Math.min(size.pairs, calibrating);
+      double accepted = spec.hasJudges() ? open * ACCEPTED[i] : 0;
       double reviewed = size.pairs - accepted;
       int redundancy = spec.review().redundancy();
       int further = spec.review().maxRedundancy() - redundancy;
@@ -120,7 +123,13 @@ public record Estimate(
   private static List<String> assumptions(CampaignSpec spec, Size size) {
     List<String> all = new ArrayList<>();
     if (spec.hasJudges()) {
-      all.add("the judges settle 80 %, 50 % or none of the pairs");
+      long calibrating = (long) CalibrationSchedule.first(spec) * spec.batch().size();
+      all.add(
+          "the judges settle 80 %, 50 % or none of the pairs"
+              + (calibrating == 0
+                  ? ""
+                  : " after the first %d, which people label to calibrate them"
+                      .formatted(Math.min(calibrating, size.pairs))));
     }
     if (spec.review().maxRedundancy() > spec.review().redundancy()) {
       all.add(

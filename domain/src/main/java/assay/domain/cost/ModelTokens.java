@@ -19,29 +19,60 @@ record ModelTokens(double calls, double in, double out, BigDecimal usd) {
     double texts = size.characters() / CHARACTERS_A_TOKEN;
     ModelTokens generation = new ModelTokens(0, 0, 0, BigDecimal.ZERO);
     if (spec.input().prompts() != null) {
-      double calls = 2.0 * size.pairs();
-      double out = calls * spec.generation().maxTokens() * ANSWER_SHARE[i];
-      generation = priced(spec, spec.generation().models(), calls, 2 * texts, out);
-      texts += out;
+      double each = written(spec.generation(), i);
+      double response = spec.generation().maxTokens() * ANSWER_SHARE[i];
+      double calls = each * size.pairs();
+      generation =
+          priced(spec, spec.generation().models(), calls, each * texts, calls * response)
+              .and(scored(spec, size, i, each, texts / Math.max(1, size.pairs()) + response));
+      texts += 2 * size.pairs() * response;
     }
     List<String> judges = spec.prelabel().judges();
     if (judges.isEmpty()) {
       return generation;
     }
-    double asked = judges.size() * (spec.prelabel().swapPositions() ? 2.0 : 1.0);
+    double asked =
+        judges.size() * spec.prelabel().samples() * (spec.prelabel().swapPositions() ? 2.0 : 1.0);
     double calls = asked * size.pairs();
-    ModelTokens judging =
+    return generation.and(
         priced(
             spec,
             judges,
             calls,
             asked * (texts + INSTRUCTIONS * size.pairs()),
-            calls * spec.prelabel().maxTokens() * ANSWER_SHARE[i]);
-    return new ModelTokens(
-        generation.calls + judging.calls,
-        generation.in + judging.in,
-        generation.out + judging.out,
-        generation.usd.add(judging.usd));
+            calls * spec.prelabel().maxTokens() * ANSWER_SHARE[i]));
+  }
+
+  /** Responses written for a pair, were every pair worth comparing at once. */
+  private static double written(CampaignSpec.Generation generation, int i) {
+    return switch (generation.strategy()) {
+      case DIVERSE_MODELS, TEMPERATURE_DIVERSITY -> 2;
+      case BEST_OF_N -> generation.n();
+      case REJECTION_SAMPLING -> {
+        double[] tries = {2, (2 + generation.maxTries()) / 2.0, generation.maxTries()};
+        yield tries[i];
+      }
+    };
+  }
+
+  /** An endpoint that scores takes calls but no tokens. */
+  private static ModelTokens scored(
+      CampaignSpec spec, Estimate.Size size, int i, double each, double text) {
+    CampaignSpec.Scoring scoring = spec.generation().scoring();
+    double calls = scoring == null ? 0 : each * size.pairs();
+    if (scoring == null || scoring.judge() == null) {
+      return new ModelTokens(calls, 0, 0, BigDecimal.ZERO);
+    }
+    return priced(
+        spec,
+        List.of(scoring.judge()),
+        calls,
+        calls * (text + INSTRUCTIONS),
+        calls * spec.prelabel().maxTokens() * ANSWER_SHARE[i]);
+  }
+
+  private ModelTokens and(ModelTokens other) {
+    return new ModelTokens(calls + other.calls, in + other.in, out + other.out, usd.add(other.usd));
   }
 
   /** Models share the calls evenly. */

@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * Who answers a prompt, at which temperature, and which of the two answers is stored as A.
  *
+ * <p>Where candidates are scored, one model writes them all, and the first is the better.
+ *
  * <p>All of it follows from (seed, index, id). Sources are dealt in rounds, each a fresh
  * permutation of all of them, so that every pair of models (or every model) answers equally often.
  * The side is drawn: a position must not tell the model or the temperature.
@@ -42,6 +44,10 @@ public record ResponsePlan(Source first, Source second, boolean firstIsA) {
             new Source(model, generation.temperatures().getFirst()),
             new Source(model, generation.temperatures().getLast()),
             firstIsA);
+      }
+      case BEST_OF_N, REJECTION_SAMPLING -> {
+        Source source = new Source(dealt(models, spec.seed(), index), generation.temperature());
+        yield new ResponsePlan(source, source, firstIsA);
       }
     };
   }

@@ -36,11 +36,16 @@ public record LabelProbabilities(List<Double> values) {
     return new LabelProbabilities(values.reversed());
   }
 
-  /** Place by place the mean of both. */
-  public LabelProbabilities mean(LabelProbabilities other) {
-    double[] mean = new double[values.size()];
+  /** Place by place the mean of all. */
+  public static LabelProbabilities mean(List<LabelProbabilities> all) {
+    double[] mean = new double[PreferenceLabel.values().length];
+    for (LabelProbabilities one : all) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += one.values.get(i);
+      }
+    }
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = (values.get(i) + other.values.get(i)) / 2;
+      mean[i] /= all.size();
     }
     return of(mean);
   }

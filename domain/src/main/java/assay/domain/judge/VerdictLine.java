@@ -1,16 +1,39 @@
 package assay.domain.judge;
 
+import assay.domain.spec.CampaignSpec.VerdictForm;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the last verdict line of a text stands.
+ * Where the last verdict of an answer stands: on a line, or in a JSON object.
  *
- * @param lineStart index of the line's first character
- * @param start index of the first character after {@code VERDICT:}, spaces and asterisks
- * @param end index after the last character of the line that is neither space nor asterisk
+ * @param lineStart index of the first character of the line, or of the JSON member
+ * @param start index of the first character after {@code VERDICT:}, spaces and asterisks, or after
+ *     the JSON value's opening quote
+ * @param end index after the last character of the line that is neither space nor asterisk, or of
+ *     the JSON value
  */
 record VerdictLine(int lineStart, int start, int end) {
   private static final String HEAD = "VERDICT:";
+
+  /** In JSON a quote inside a text is escaped, so that this cannot begin there. */
+  private static final Pattern MEMBER = Pattern.compile("\"verdict\"\\s*:\\s*\"([^\"]*)");
+
+  static @Nullable VerdictLine last(String text, VerdictForm form) {
+    return switch (form) {
+      case TEXT -> last(text);
+      case JSON_SCHEMA -> lastMember(text);
+    };
+  }
+
+  private static @Nullable VerdictLine lastMember(String text) {
+    VerdictLine last = null;
+    for (Matcher found = MEMBER.matcher(text); found.find(); ) {
+      last = new VerdictLine(found.start(), found.start(1), found.end(1));
+    }
+    return last;
+  }
 
   /** Null when no line starts with {@code VERDICT:}. */
   static @Nullable VerdictLine last(String text) {

@@ -2,6 +2,7 @@ package assay.domain.judge;
 
 import assay.domain.PreferenceLabel;
 import assay.domain.Scale;
+import assay.domain.spec.CampaignSpec.VerdictForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,25 +20,28 @@ public final class VerdictProbabilities {
   private final String text;
   private final VerdictLine line;
   private final Scale scale;
+  private final VerdictForm form;
   private final double[] labels = new double[PreferenceLabel.values().length];
 
-  private VerdictProbabilities(String text, VerdictLine line, Scale scale) {
+  private VerdictProbabilities(String text, VerdictLine line, Scale scale, VerdictForm form) {
     this.text = text;
     this.line = line;
     this.scale = scale;
+    this.form = form;
   }
 
   /** Relative to what was shown; empty when the tokens hold no verdict that the scale allows. */
-  public static Optional<LabelProbabilities> of(List<AnswerToken> tokens, Scale scale) {
+  public static Optional<LabelProbabilities> of(
+      List<AnswerToken> tokens, Scale scale, VerdictForm form) {
     StringBuilder joined = new StringBuilder();
     tokens.forEach(token -> joined.append(token.text()));
     String text = joined.toString();
-    VerdictLine line = VerdictLine.last(text);
+    VerdictLine line = VerdictLine.last(text, form);
     if (line == null
         || VerdictParser.read(text.substring(line.start(), line.end()), scale).isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new VerdictProbabilities(text, line, scale).of(tokens));
+    return Optional.of(new VerdictProbabilities(text, line, scale, form).of(tokens));
   }
 
   private LabelProbabilities of(List<AnswerToken> tokens) {
@@ -74,17 +78,17 @@ public final class VerdictProbabilities {
 
   /** The forms that a text may still end in, or does end in. */
   private List<String> possible(String begun) {
-    VerdictLine found = VerdictLine.last(begun);
+    VerdictLine found = VerdictLine.last(begun, form);
     if (found == null || found.lineStart() != line.lineStart() || found.start() == found.end()) {
       return List.of();
     }
-    String form = begun.substring(found.start(), found.end());
+    String written = begun.substring(found.start(), found.end());
     boolean ended = found.end() < begun.length();
     List<String> possible = new ArrayList<>();
     for (PreferenceLabel label : PreferenceLabel.values()) {
       String whole = label.verdict();
       if (VerdictParser.onScale(label, scale).isPresent()
-          && (ended ? whole.equals(form) : whole.startsWith(form))) {
+          && (ended ? whole.equals(written) : whole.startsWith(written))) {
         possible.add(whole);
       }
     }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * have one.
  */
 public final class Answers {
+  /** From so many answers to one task on, sorting by insertion would cost too much. */
+  private static final int MANY_ANSWERS = 64;
+
   private final int[] task;
   private final int[] worker;
   private final int[] label;
@@ -58,8 +61,11 @@ public final class Answers {
     if (isCanonical(task, worker)) {
       return new Answers(task, worker, label, nTasks, nWorkers, nLabels, 0);
     }
-    // Two stable counting sorts: by worker, then by task; answers given later stay later.
-    int[] order = sortedBy(task, sortedBy(worker, null, nWorkers), nTasks);
+    int[] order = sortedWithinTasks(task, worker);
+    if (order.length < task.length) {
+      // Two stable counting sorts: by worker, then by task; answers given later stay later.
+      order = sortedBy(task, sortedBy(worker, null, nWorkers), nTasks);
+    }
     int kept = 0;
     for (int i = 0; i < order.length; i++) {
       if (i + 1 < order.length
@@ -193,6 +199,29 @@ public final class Answers {
       }
     }
     return true;
+  }
+
+  /**
+   * The same order when tasks stand together already, in ascending order, with few answers each, as
+   * they mostly do in files: each task is sorted where it stands. Else an empty one.
+   */
+  private static int[] sortedWithinTasks(int[] task, int[] worker) {
+    int[] order = new int[task.length];
+    int first = 0;
+    for (int i = 0; i < order.length; i++) {
+      if (i > 0 && task[i] != task[i - 1]) {
+        first = i;
+      }
+      if (i - first == MANY_ANSWERS || (i > 0 && task[i] < task[i - 1])) {
+        return new int[0];
+      }
+      int at = i;
+      for (; at > first && worker[order[at - 1]] > worker[i]; at--) {
+        order[at] = order[at - 1];
+      }
+      order[at] = i;
+    }
+    return order;
   }
 
   /** A stable order of {@code order} (or of 0, 1, 2… when null) by key. */

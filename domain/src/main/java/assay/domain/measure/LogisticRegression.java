@@ -1,5 +1,7 @@
 package assay.domain.measure;
 
+import java.util.Arrays;
+
 /**
  * The log-odds of an outcome as a line over one number: p = 1 / (1 + exp(-(slope x + intercept))).
  */
@@ -16,16 +18,27 @@ public record LogisticRegression(double slope, double intercept) {
    *     outcomes 0 and 1, so that no finite maximum exists
    */
   public static LogisticRegression fit(Doubles x, Doubles outcome) {
+    double[] ones = new double[x.size()];
+    Arrays.fill(ones, 1);
+    return fit(x, outcome, Doubles.owned(ones));
+  }
+
+  /**
+   * The same with a weight for each number: as if it were there that often.
+   *
+   * @param weights above 0
+   */
+  public static LogisticRegression fit(Doubles x, Doubles outcome, Doubles weights) {
     requireOverlap(x, outcome);
     LogisticRegression fit = new LogisticRegression(0, 0);
-    double likelihood = fit.logLikelihood(x, outcome);
+    double likelihood = fit.logLikelihood(x, outcome, weights);
     for (int i = 0; i < MOST_ITERATIONS; i++) {
-      double[] step = fit.newtonStep(x, outcome);
+      double[] step = fit.newtonStep(x, outcome, weights);
       double size = 1;
       LogisticRegression next = fit.moved(step, size);
       // Far from the maximum a whole step may overshoot; the likelihood is concave, so half of it
       // often enough does not.
-      while (!(next.logLikelihood(x, outcome) >= likelihood) && size > TOLERANCE) {
+      while (!(next.logLikelihood(x, outcome, weights) >= likelihood) && size > TOLERANCE) {
         size /= 2;
         next = fit.moved(step, size);
       }
@@ -34,7 +47,7 @@ public record LogisticRegression(double slope, double intercept) {
         return fit;
       }
       fit = next;
-      likelihood = fit.logLikelihood(x, outcome);
+      likelihood = fit.logLikelihood(x, outcome, weights);
       if (moved < TOLERANCE * (1 + StrictMath.abs(fit.slope) + StrictMath.abs(fit.intercept))) {
         return fit;
       }
@@ -52,7 +65,7 @@ public record LogisticRegression(double slope, double intercept) {
   }
 
   /** The inverse of the Hessian times the gradient. */
-  private double[] newtonStep(Doubles x, Doubles outcome) {
+  private double[] newtonStep(Doubles x, Doubles outcome, Doubles weights) {
     double gradient = 0;
     double gradientX = 0;
     double h = 0;
@@ -60,8 +73,8 @@ public record LogisticRegression(double slope, double intercept) {
     double hxx = 0;
     for (int i = 0; i < x.size(); i++) {
       double p = probability(x.at(i));
-      double off = outcome.at(i) - p;
-      double weight = p * (1 - p);
+      double off = weights.at(i) * (outcome.at(i) - p);
+      double weight = weights.at(i) * p * (1 - p);
       gradient += off;
       gradientX += off * x.at(i);
       h += weight;
@@ -74,15 +87,16 @@ public record LogisticRegression(double slope, double intercept) {
     };
   }
 
-  private double logLikelihood(Doubles x, Doubles outcome) {
+  private double logLikelihood(Doubles x, Doubles outcome, Doubles weights) {
     double sum = 0;
     for (int i = 0; i < x.size(); i++) {
       double z = slope * x.at(i) + intercept;
       // log p = z - log(1 + e^z), log (1 - p) = -log(1 + e^z), without overflow.
       sum +=
-          outcome.at(i) * z
-              - StrictMath.max(0, z)
-              - StrictMath.log1p(StrictMath.exp(-StrictMath.abs(z)));
+          weights.at(i)
+              * (outcome.at(i) * z
+                  - StrictMath.max(0, z)
+                  - StrictMath.log1p(StrictMath.exp(-StrictMath.abs(z))));
     }
     return sum;
   }

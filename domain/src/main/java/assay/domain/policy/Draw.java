@@ -20,6 +20,11 @@ public final class Draw {
     return (int) (uniform(seed, purpose, key) * bound);
   }
 
+  /** Which side of a pair gets a label that is as likely on both. */
+  public static boolean evenGoesToB(long seed, String id) {
+    return below(2, seed, "even", id) == 1;
+  }
+
   private static long bits(long seed, String purpose, String key) {
     byte[] hash =
         sha256().digest((seed + "|" + purpose + "|" + key).getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package assay.domain.policy;
 
 import assay.domain.Verdict;
 import assay.domain.spec.CampaignSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Where a pair goes after the judges: stays with the AI, is spot-checked, or goes to people. */
 public enum Route {
@@ -10,20 +11,36 @@ public enum Route {
   PEOPLE;
 
   /**
+   * @param calibration what decides the pair's batch; null while there is none, or without any
    * @param id the pair's name in the input; with the seed it draws the spot checks
+   * @param verdict with its raw confidence
    */
-  public static Route of(CampaignSpec spec, String id, Verdict verdict) {
-    boolean confident =
-        verdict.label() != null
-            && verdict.confidence() >= millionths(spec.prelabel().acceptConfidence());
-    if (!confident) {
+  public static Route of(
+      CampaignSpec spec, @Nullable CalibrationSnapshot calibration, String id, Verdict verdict) {
+    if (!accepted(spec, calibration, verdict)) {
       return PEOPLE;
     }
     boolean drawn = Draw.uniform(spec.seed(), "spot_check", id) < spec.prelabel().spotCheck();
     return drawn ? SPOT_CHECK : ACCEPT;
   }
 
-  private static long millionths(double probability) {
-    return StrictMath.round(probability * 1_000_000);
+  /** The probability that a person sees a pair of this verdict. */
+  public static double sampling(
+      CampaignSpec spec, @Nullable CalibrationSnapshot calibration, Verdict verdict) {
+    return accepted(spec, calibration, verdict) ? spec.prelabel().spotCheck() : 1;
+  }
+
+  private static boolean accepted(
+      CampaignSpec spec, @Nullable CalibrationSnapshot calibration, Verdict verdict) {
+    if (spec.calibrates()) {
+      return calibration != null && calibration.accepts(verdict);
+    }
+    return verdict.label() != null
+        && verdict.confidence() >= millionths(spec.prelabel().acceptConfidence());
+  }
+
+  /** A probability as it is kept. */
+  public static int millionths(double probability) {
+    return (int) StrictMath.round(probability * 1_000_000);
   }
 }

@@ -6,9 +6,11 @@ import assay.domain.measure.inference.Method;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign as its manager wants it, complete and valid; {@link SpecReader} makes it. */
@@ -53,6 +55,20 @@ public record CampaignSpec(
     return model;
   }
 
+  /** Names of the models that are asked anything, generators first. */
+  public Set<String> usedModels() {
+    Set<String> used = new LinkedHashSet<>();
+    if (input.prompts() != null) {
+      used.addAll(generation.models());
+      Scoring scoring = generation.scoring();
+      if (scoring != null && scoring.judge() != null) {
+        used.add(scoring.judge());
+      }
+    }
+    used.addAll(prelabel.judges());
+    return used;
+  }
+
   /** Pay for one judgment in review, in US dollars. */
   @JsonIgnore
   public BigDecimal reviewPay() {
@@ -71,24 +87,86 @@ public record CampaignSpec(
   /** One dimension of the rubric. */
   public record Criterion(String name, BigDecimal weight, String description) {}
 
-  /** An endpoint that answers chat completions. The key itself is never here, only its variable. */
+  /**
+   * An endpoint that answers questions. The key itself is never here, only its variable.
+   *
+   * @param requestsPerMinute 0 for no limit; all workers together
+   * @param tokensPerMinute 0 for no limit; all workers together
+   * @param giveUpAfter how long it may be down before its pairs go on without it
+   * @param batchLane null when questions are asked one by one
+   */
   public record Model(
       String url,
       String model,
+      Api api,
       String apiKeyEnv,
       String system,
       BigDecimal usdPerMillionInput,
       BigDecimal usdPerMillionOutput,
       int maxConcurrent,
-      Duration timeout) {}
+      int requestsPerMinute,
+      int tokensPerMinute,
+      Duration timeout,
+      Duration giveUpAfter,
+      @Nullable BatchLane batchLane,
+      VerdictForm verdict) {
+    public Model {
+      // A history of an older version does not name them.
+      api = Objects.requireNonNullElse(api, Api.OPENAI);
+      verdict = Objects.requireNonNullElse(verdict, VerdictForm.TEXT);
+      giveUpAfter = Objects.requireNonNullElse(giveUpAfter, Duration.ofMinutes(10));
+    }
 
-  /** How two responses come from one prompt. */
+    /** Address and model: those who ask the same share its limits. */
+    public String endpoint() {
+      return url + " " + model;
+    }
+  }
+
+  /** The languages that model servers speak. */
+  public enum Api {
+    OPENAI,
+    ANTHROPIC,
+    /** An endpoint that only scores; it is no model and has no name under {@code models}. */
+    SCORE
+  }
+
+  /**
+   * Questions handed in as a file, answered within a day at a lower price.
+   *
+   * @param poll how long to wait before the first look for answers
+   * @param discount the share that is taken off the model's prices
+   */
+  public record BatchLane(Duration poll, BigDecimal discount) {}
+
+  /** How a model gives its verdict when it judges. */
+  public enum VerdictForm {
+    /** A last line {@code VERDICT: A>B}. */
+    TEXT,
+    /** A JSON object that the server was given the schema of. */
+    JSON_SCHEMA
+  }
+
+  /**
+   * How two responses come from one prompt.
+   *
+   * @param n candidates of best_of_n
+   * @param regenerate how often a pair without signal is generated anew before it is dropped
+   * @param scoring what scores candidates, null when no strategy needs it
+   * @param acceptScore least score that rejection_sampling accepts
+   * @param maxTries most candidates that rejection_sampling draws in a round
+   */
   public record Generation(
       List<String> models,
       Strategy strategy,
       double temperature,
       List<Double> temperatures,
-      int maxTokens) {
+      int maxTokens,
+      int n,
+      int regenerate,
+      @Nullable Scoring scoring,
+      double acceptScore,
+      int maxTries) {
     public Generation {
       models = List.copyOf(models);
       temperatures = List.copyOf(temperatures);
@@ -97,10 +175,31 @@ public record CampaignSpec(
 
   public enum Strategy {
     DIVERSE_MODELS,
-    TEMPERATURE_DIVERSITY
+    TEMPERATURE_DIVERSITY,
+    BEST_OF_N,
+    REJECTION_SAMPLING
   }
 
-  /** How judges look at pairs before people do; without judges people label everything. */
+  /**
+   * What scores a candidate: a judge by the rubric, or an endpoint of its own.
+   *
+   * @param judge name of a model, null with an endpoint
+   * @param endpoint where to post prompt and response, null with a judge
+   */
+  public record Scoring(@Nullable String judge, @Nullable Model endpoint) {
+    public Scoring {
+      if ((judge == null) == (endpoint == null)) {
+        throw new IllegalArgumentException("a judge or an endpoint scores, not both");
+      }
+    }
+  }
+
+  /**
+   * How judges look at pairs before people do; without judges people label everything.
+   *
+   * @param samples answers asked for in each order
+   * @param dimensions whether a judge that answers in text also scores each dimension of the rubric
+   */
   public record Prelabel(
       List<String> judges,
       List<String> principles,
@@ -108,11 +207,43 @@ public record CampaignSpec(
       int maxTokens,
       boolean swapPositions,
       double acceptConfidence,
-      double spotCheck) {
+      double spotCheck,
+      int samples,
+      boolean dimensions,
+      Calibration calibration) {
     public Prelabel {
+      // A spec that was stored before there were samples has none.
+      samples = Math.max(1, samples);
       judges = List.copyOf(judges);
       principles = List.copyOf(principles);
+      // Campaigns of versions without calibration have none, and go on without.
+      calibration = Objects.requireNonNullElse(calibration, Calibration.NONE);
     }
+  }
+
+  /**
+   * How the judges' confidence becomes a probability, and what happens when it was wrong.
+   *
+   * @param pairs labelled by people that are wanted before anything is accepted
+   * @param maxError the error of accepted labels that spot checks may show, 0 without a limit
+   */
+  public record Calibration(CalibrationMethod method, int pairs, double maxError, OnError onError) {
+    public static final Calibration NONE =
+        new Calibration(CalibrationMethod.NONE, 0, 0, OnError.RAISE);
+  }
+
+  /** The shape of the curve from confidence to probability. */
+  public enum CalibrationMethod {
+    AUTO,
+    ISOTONIC,
+    PLATT,
+    NONE
+  }
+
+  /** What follows when more accepted labels are wrong than allowed. */
+  public enum OnError {
+    RAISE,
+    PAUSE
   }
 
   /**
@@ -215,5 +346,10 @@ public record CampaignSpec(
 
   public boolean hasJudges() {
     return !prelabel.judges.isEmpty();
+  }
+
+  /** Whether nothing is accepted before people have shown what the judges' confidence is worth. */
+  public boolean calibrates() {
+    return hasJudges() && prelabel.calibration.method != CalibrationMethod.NONE;
   }
 }

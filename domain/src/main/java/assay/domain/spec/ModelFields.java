@@ -1,5 +1,6 @@
 package assay.domain.spec;
 
+import assay.domain.spec.CampaignSpec.VerdictForm;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -22,26 +23,42 @@ final class ModelFields {
             "must be the endpoint's base, such as http://127.0.0.1:8080/v1"
                 + (url.isEmpty() ? "" : ", not '" + url + "'"));
       }
-      m.notYet("api", "other model APIs", "openai");
-      m.notYet("requests_per_minute", "rate limits shared by all workers", "0");
-      m.notYet("tokens_per_minute", "rate limits shared by all workers", "0");
+      CampaignSpec.Api api = api(m);
       models.put(
           name,
           new CampaignSpec.Model(
               url.replaceAll("/+$", ""),
               m.text("model", name),
+              api,
               m.text("api_key_env", ""),
               m.text("system", ""),
               m.money("usd_per_million_input", BigDecimal.ZERO),
               m.money("usd_per_million_output", BigDecimal.ZERO),
               m.integer("max_concurrent", 8, 1, 1024),
-              m.duration("timeout", "60s")));
+              m.integer("requests_per_minute", 0, 0, Integer.MAX_VALUE),
+              m.integer("tokens_per_minute", 0, 0, Integer.MAX_VALUE),
+              m.duration("timeout", "60s"),
+              m.duration("give_up_after", "10m"),
+              null,
+              m.choice("verdict", VerdictForm.class, VerdictForm.TEXT)));
       m.rejectUnknown();
     }
     return models;
   }
 
-  private static boolean isHttp(String url) {
+  private static CampaignSpec.Api api(SpecNode model) {
+    String written = model.text("api", "openai");
+    return switch (written) {
+      case "openai" -> CampaignSpec.Api.OPENAI;
+      case "anthropic" -> CampaignSpec.Api.ANTHROPIC;
+      default -> {
+        model.problem("api", "must be one of openai, anthropic, not '" + written + "'");
+        yield CampaignSpec.Api.OPENAI;
+      }
+    };
+  }
+
+  static boolean isHttp(String url) {
     try {
       URI uri = URI.create(url);
       return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))

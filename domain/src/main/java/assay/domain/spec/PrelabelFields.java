@@ -7,21 +7,15 @@ import java.util.Map;
 final class PrelabelFields {
   private PrelabelFields() {}
 
-  static CampaignSpec.Prelabel read(
-      SpecNode root, Map<String, CampaignSpec.Model> models, List<String> notices) {
+  static CampaignSpec.Prelabel read(SpecNode root, Map<String, CampaignSpec.Model> models) {
     SpecNode node = root.child("prelabel");
     List<String> judges = node.texts("judges");
     judges.forEach(m -> ModelFields.require(node, "judges", m, models));
-    if (judges.size() > 1) {
-      node.problem("judges", "a panel of several judges is not available yet; name one");
-    }
-    boolean calibrationWritten = node.has("calibration");
-    node.notYet("calibration", "calibration of the judge", "none");
-    node.notYet("samples", "several samples per question", "1");
-    if (!judges.isEmpty() && !calibrationWritten) {
-      notices.add(
-          "prelabel.calibration: not available yet; accept_confidence is compared with the judge's"
-              + " raw confidence");
+    for (int i = 0; i < judges.size(); i++) {
+      if (judges.indexOf(judges.get(i)) < i) {
+        node.problem(
+            "judges", "names '" + judges.get(i) + "' twice; a panel needs different models");
+      }
     }
     CampaignSpec.Prelabel prelabel =
         new CampaignSpec.Prelabel(
@@ -31,8 +25,28 @@ final class PrelabelFields {
             node.integer("max_tokens", 500, 1, 1_000_000),
             node.flag("swap_positions", true),
             node.number("accept_confidence", 0.9, 0, 1),
-            node.number("spot_check", 0.05, 0, 1));
+            node.number("spot_check", 0.05, 0, 1),
+            node.integer("samples", 1, 1, 50),
+            node.flag("dimensions", false),
+            calibration(node));
     node.rejectUnknown();
     return prelabel;
+  }
+
+  private static CampaignSpec.Calibration calibration(SpecNode node) {
+    CampaignSpec.Calibration calibration =
+        new CampaignSpec.Calibration(
+            node.choice(
+                "calibration",
+                CampaignSpec.CalibrationMethod.class,
+                CampaignSpec.CalibrationMethod.AUTO),
+            node.integer("calibration_pairs", 200, 10, 1_000_000),
+            node.number("max_error", 0, 0, 1),
+            node.choice("on_error", CampaignSpec.OnError.class, CampaignSpec.OnError.RAISE));
+    if (calibration.maxError() > 0 && calibration.method() == CampaignSpec.CalibrationMethod.NONE) {
+      node.problem(
+          "max_error", "needs a calibration, whose threshold it holds; leave it out or write 0");
+    }
+    return calibration;
   }
 }

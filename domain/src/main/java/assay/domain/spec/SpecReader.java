@@ -102,8 +102,9 @@ public final class SpecReader {
     Scale scale = root.choice("scale", Scale.class, Scale.FIVE);
     String taskType = taskType(root, scale);
     Map<String, CampaignSpec.Model> models = ModelFields.read(root);
-    CampaignSpec.Generation generation = GenerationFields.read(root, input, models);
-    CampaignSpec.Prelabel prelabel = PrelabelFields.read(root, models, notices);
+    CampaignSpec.Prelabel prelabel = PrelabelFields.read(root, models);
+    CampaignSpec.Generation generation =
+        GenerationFields.read(root, input, models, prelabel.judges());
     CampaignSpec.Review review = ReviewFields.review(root);
     CampaignSpec spec =
         new CampaignSpec(
@@ -124,6 +125,10 @@ public final class SpecReader {
             root.money("budget_usd", BigDecimal.ZERO),
             export(root),
             root.whole("seed", 0));
+    CampaignSpec.Scoring scoring = generation.scoring();
+    if (scoring != null && scoring.judge() != null && spec.rubric().isEmpty()) {
+      root.problem("rubric", "must have a dimension: generation.scoring judges by it");
+    }
     selection(root);
     root.rejectUnknown();
     return spec;

@@ -11,12 +11,13 @@ final class Specs {
   private Specs() {}
 
   static CampaignSpec of(String more) {
+    return of("models: {j: {url: 'http://127.0.0.1:1/v1'}}\n", more);
+  }
+
+  static CampaignSpec of(String models, String more) {
     try {
       return SpecReader.read(
-              "spec.yaml",
-              "campaign: test\ninput: {pairs: pairs.jsonl}\n"
-                  + "models: {j: {url: 'http://127.0.0.1:1/v1'}}\n"
-                  + more)
+              "spec.yaml", "campaign: test\ninput: {pairs: pairs.jsonl}\n" + models + more)
           .spec();
     } catch (InvalidInput e) {
       throw new IllegalArgumentException(e);

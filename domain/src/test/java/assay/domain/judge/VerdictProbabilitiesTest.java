@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.domain.PreferenceLabel;
 import assay.domain.Scale;
 import assay.domain.judge.AnswerToken.Alternative;
+import assay.domain.spec.CampaignSpec.VerdictForm;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -97,17 +98,42 @@ class VerdictProbabilitiesTest {
   void roundingAboveOneIsOne() {
     var p =
         VerdictProbabilities.of(
-                List.of(new AnswerToken("VERDICT: A>B", 1e-9, List.of())), Scale.FIVE)
+                List.of(new AnswerToken("VERDICT: A>B", 1e-9, List.of())),
+                Scale.FIVE,
+                VerdictForm.TEXT)
             .orElseThrow();
 
     assertThat(p.of(PreferenceLabel.A_BETTER)).isEqualTo(1.0);
   }
 
   @Test
+  void inJsonTheValueOfTheLastVerdictCounts() {
+    var tokens =
+        List.of(
+            token("{\"reasons\": \"a \\\"verdict\\\": \\\"A>B\\\"\", \"verdict\":", 1),
+            token(" \"", 1),
+            token("B", 0.9, "A", 0.1),
+            token(">", 0.8, ">>", 0.2),
+            token("A\"}", 1.0));
+
+    var p = VerdictProbabilities.of(tokens, Scale.FIVE, VerdictForm.JSON_SCHEMA).orElseThrow();
+
+    // B>A is 0.9 · 0.8; the first token's alternative begins three forms, the second's one.
+    assertValues(p, 0.1 / 3, 0.1 / 3, 0.1 / 3, 0.72, 0.18);
+    assertThat(VerdictProbabilities.of(tokens, Scale.FIVE, VerdictForm.TEXT)).isEmpty();
+  }
+
+  @Test
   void tokensWithoutAVerdictGiveNothing() {
-    assertThat(VerdictProbabilities.of(List.of(), Scale.FIVE)).isEmpty();
-    assertThat(VerdictProbabilities.of(List.of(token("VERDICT: maybe", 1)), Scale.FIVE)).isEmpty();
-    assertThat(VerdictProbabilities.of(List.of(token("VERDICT: A=B", 1)), Scale.NO_TIE)).isEmpty();
+    assertThat(VerdictProbabilities.of(List.of(), Scale.FIVE, VerdictForm.TEXT)).isEmpty();
+    assertThat(
+            VerdictProbabilities.of(
+                List.of(token("VERDICT: maybe", 1)), Scale.FIVE, VerdictForm.TEXT))
+        .isEmpty();
+    assertThat(
+            VerdictProbabilities.of(
+                List.of(token("VERDICT: A=B", 1)), Scale.NO_TIE, VerdictForm.TEXT))
+        .isEmpty();
   }
 
   @Test
@@ -120,7 +146,7 @@ class VerdictProbabilitiesTest {
   }
 
   private static LabelProbabilities of(Scale scale, AnswerToken... tokens) {
-    return VerdictProbabilities.of(List.of(tokens), scale).orElseThrow();
+    return VerdictProbabilities.of(List.of(tokens), scale, VerdictForm.TEXT).orElseThrow();
   }
 
   private static AnswerToken token(String text, double probability, Object... alternatives) {

@@ -31,15 +31,15 @@ class DrawTest {
 
   @Test
   void spotChecksAreDrawnAtTheirShare() {
-    var spec = Evidence.spec("prelabel: {spot_check: 0.05}");
+    var spec = Evidence.spec("prelabel: {spot_check: 0.05, calibration: none}");
     Verdict sure = new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.TIE, 900_000, 0);
     long checked =
         IntStream.range(0, 10_000)
-            .filter(i -> Route.of(spec, "p" + i, sure) == Route.SPOT_CHECK)
+            .filter(i -> Route.of(spec, null, "p" + i, sure) == Route.SPOT_CHECK)
             .count();
     assertThat(checked).isBetween(430L, 570L);
     Verdict unsure = new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.TIE, 899_999, 0);
-    assertThat(Route.of(spec, "p", unsure)).isEqualTo(Route.PEOPLE);
-    assertThat(Route.of(spec, "p", Verdict.UNPARSABLE)).isEqualTo(Route.PEOPLE);
+    assertThat(Route.of(spec, null, "p", unsure)).isEqualTo(Route.PEOPLE);
+    assertThat(Route.of(spec, null, "p", Verdict.UNPARSABLE)).isEqualTo(Route.PEOPLE);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,8 +46,6 @@ class SpecReaderTest {
             read(LEAST + "models: {m: {url: 'http://127.0.0.1:1/v1'}}\nprelabel: {judges: [m]}\n")
                 .notices())
         .containsExactly(
-            "prelabel.calibration: not available yet; accept_confidence is compared with the"
-                + " judge's raw confidence",
             "export.formats: reward, kto and parquet are not available yet; labels, preference and"
                 + " judgments are written");
   }
@@ -55,10 +54,6 @@ class SpecReaderTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "prelabel: {calibration: isotonic} ~ prelabel.calibration: isotonic is not available yet"
-            + " (calibration of the judge); leave the field out or write none",
-        "prelabel: {samples: 3} ~ prelabel.samples: 3 is not available yet (several samples per"
-            + " question); leave the field out or write 1",
         "review: {adaptive: {target_confidence: 0.9}} ~ review.adaptive.target_confidence: 0.9 is"
             + " not available yet (adaptive redundancy); leave the field out or write 0",
         "review: {platform: label_studio} ~ review.platform: label_studio is not available yet"
@@ -73,10 +68,6 @@ class SpecReaderTest {
             + " export formats); leave the field out or write preference",
         "export: {ties: keep} ~ export.ties: keep is not available yet (other treatment of ties);"
             + " leave the field out or write drop",
-        "generation: {n: 4} ~ generation.n: 4 is not available yet (best_of_n); leave the field out"
-            + " or write 8",
-        "generation: {strategy: best_of_n} ~ generation.strategy: best_of_n is not available yet;"
-            + " use diverse_models or temperature_diversity",
         "task_type: likert_scale ~ task_type: likert_scale is not available yet; use"
             + " pairwise_comparison",
       })
@@ -88,7 +79,8 @@ class SpecReaderTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "prelabel: {calibration: none, samples: 1}",
+        "prelabel: {calibration: none, samples: 5, dimensions: true}",
+        "prelabel: {calibration: isotonic, calibration_pairs: 50, max_error: 0.1, on_error: pause}",
         "quality: {rule: off}",
         "quality: {rule: false}",
         "selection: {strategy: all, budget: 0, rounds: 1, control_fraction: 0.1}",
@@ -121,14 +113,91 @@ class SpecReaderTest {
         "review: {tier: novice} ~ review.tier: must be one of crowd, trained, expert,"
             + " domain_specialist, not 'novice'",
         "scale: seven ~ scale: must be one of five, three, no_tie, not 'seven'",
+        "prelabel: {calibration: none, max_error: 0.1} ~ prelabel.max_error: needs a calibration,"
+            + " whose threshold it holds; leave it out or write 0",
         "prelabel: {judges: [x]} ~ prelabel.judges: no model named 'x' under models",
         "prelabel: {judges: x} ~ prelabel.judges: must be a list of texts, such as [first, second]",
         "models: {m: {url: localhost}} ~ models.m.url: must be the endpoint's base, such as"
             + " http://127.0.0.1:8080/v1, not 'localhost'",
+        "models: {m: {url: 'http://h/v1', api: gemini}} ~ models.m.api: must be one of openai,"
+            + " anthropic, not 'gemini'",
         "review: 3 ~ review: must hold fields (name: value)",
+        "generation: {strategy: best_of_n} ~ generation.strategy: this strategy needs scores: give"
+            + " scoring as {judge: NAME} (a model that scores by the rubric) or {url: ADDRESS} (an"
+            + " endpoint that scores)",
+        "generation: {strategy: rejection} ~ generation.strategy: must be one of auto,"
+            + " diverse_models, temperature_diversity, best_of_n, rejection_sampling, not"
+            + " 'rejection'",
+        "generation: {strategy: best_of_n, scoring: {judge: x}} ~ generation.scoring.judge: no"
+            + " model named 'x' under models",
+        "generation: {strategy: best_of_n, scoring: {}} ~ generation.scoring: must have either"
+            + " judge (a name under models) or url (an endpoint)",
+        "generation: {scoring: {judge: x, url: 'http://h/'}} ~ generation.scoring: must have either"
+            + " judge (a name under models) or url (an endpoint)",
+        "generation: {strategy: best_of_n, scoring: {url: there}} ~ generation.scoring.url: must be"
+            + " the address that takes {prompt, response}, such as http://127.0.0.1:8090/score, not"
+            + " 'there'",
+        "generation: {strategy: best_of_n, scoring: {url: 'http://h/s', api_key: K}} ~"
+            + " generation.scoring.api_key: unknown field; known here: api_key_env, judge,"
+            + " max_concurrent, timeout, url",
+        "generation: {strategy: rejection_sampling, scoring: {url: 'http://h/s'}} ~"
+            + " generation.accept_score: is required with scoring.url: the least score of that"
+            + " endpoint that is accepted",
+        "generation: {accept_score: 11} ~ generation.accept_score: must be a number from 1 to 10,"
+            + " not 11.0",
+        "generation: {n: 1} ~ generation.n: must be a whole number from 2 to 64, not 1",
+        "generation: {max_tries: 1} ~ generation.max_tries: must be a whole number from 2 to 64,"
+            + " not 1",
+        "generation: {regenerate: 11} ~ generation.regenerate: must be a whole number from 0 to 10,"
+            + " not 11",
+        "models: {m: {url: 'http://h/v1', verdict: json}} ~ models.m.verdict: must be one of text,"
+            + " json_schema, not 'json'",
+        "prelabel: {samples: 0} ~ prelabel.samples: must be a whole number from 1 to 50, not 0",
+        "prelabel: {dimensions: some} ~ prelabel.dimensions: must be true or false, not 'some'",
       })
   void whatIsWrongIsNamedWithItsLineAndField(String line, String message) {
     refused(LEAST + line.strip() + "\n", "spec.yaml:3: " + message.strip());
+  }
+
+  @Test
+  void theStrategyDecidesTheTemperatureAndWhoScores() throws InvalidInput {
+    String models = LEAST + "models: {m: {url: 'http://127.0.0.1:1/v1'}}\n";
+    CampaignSpec.Generation best =
+        read(models + "prelabel: {judges: [m]}\ngeneration: {models: [m], strategy: best_of_n}\n")
+            .spec()
+            .generation();
+    assertThat(best.temperature()).isEqualTo(0.8);
+    assertThat(best.n()).isEqualTo(8);
+    assertThat(best.regenerate()).isEqualTo(2);
+    assertThat(best.scoring()).isEqualTo(new CampaignSpec.Scoring("m", null));
+
+    CampaignSpec.Generation rejection =
+        read(models
+                + "generation: {models: [m], strategy: rejection_sampling, accept_score: -0.5,"
+                + " scoring: {url: 'http://127.0.0.1:1/score', timeout: 5s}}\n")
+            .spec()
+            .generation();
+    assertThat(rejection.temperature()).isEqualTo(0.7);
+    assertThat(rejection.acceptScore()).isEqualTo(-0.5);
+    assertThat(rejection.maxTries()).isEqualTo(8);
+    CampaignSpec.Scoring scoring = Objects.requireNonNull(rejection.scoring());
+    assertThat(scoring.judge()).isNull();
+    assertThat(Objects.requireNonNull(scoring.endpoint()).timeout())
+        .isEqualTo(Duration.ofSeconds(5));
+
+    CampaignSpec.Generation diverse =
+        read(models + "prelabel: {judges: [m]}\ngeneration: {models: [m]}\n").spec().generation();
+    assertThat(diverse.scoring()).isNull();
+    assertThat(diverse.acceptScore()).isEqualTo(7);
+  }
+
+  @Test
+  void aJudgeThatScoresNeedsADimension() {
+    refused(
+        LEAST
+            + "models: {m: {url: 'http://127.0.0.1:1/v1'}}\nrubric: {}\n"
+            + "generation: {models: [m], strategy: best_of_n, scoring: {judge: m}}\n",
+        "spec.yaml:4: rubric: must have a dimension: generation.scoring judges by it");
   }
 
   @Test

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       CampaignCommand.ResumeCommand.class,
       CampaignCommand.CancelCommand.class,
       CampaignCommand.BudgetCommand.class,
+      ReportCommand.class,
       HistoryCommand.class
     })
 final class CampaignCommand implements Runnable {
@@ -38,7 +39,8 @@ final class CampaignCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what to do: start, list, status, watch, pause, resume, cancel, budget or history.");
+        "Name what to do: start, list, status, watch, pause, resume, cancel, budget, report or"
+            + " history.");
   }
 
   @Command(

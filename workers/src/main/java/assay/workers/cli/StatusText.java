@@ -53,6 +53,7 @@ final class StatusText {
               .formatted(
                   question.id(), question.right(), question.answered(), question.contested()));
     }
+    generation(text, s.generation());
     BigDecimal raw = s.agreement().raw();
     row(
         text,
@@ -84,10 +85,71 @@ final class StatusText {
               s.cost().budgetUsd(),
               s.cost().committedUsd()));
     }
+    CampaignStatus.Calibration calibration = s.calibration();
+    if (calibration != null) {
+      row(text, "judges", judges(calibration));
+    }
     if (s.eta() != null) {
       row(text, "until about", s.eta().toString());
     }
     return text.toString();
+  }
+
+  private static String judges(CampaignStatus.Calibration c) {
+    String known =
+        c.version() == 0
+            ? String.format(
+                Locale.ROOT,
+                "not calibrated yet: people have labelled %,d of %,d pairs, and decide all until"
+                    + " then",
+                c.pairs(),
+                c.wantedPairs())
+            : String.format(
+                Locale.ROOT,
+                "calibration %d (%s, %,d pairs), accepted from %s%s",
+                c.version(),
+                c.method(),
+                c.pairs(),
+                c.acceptConfidence().toPlainString(),
+                c.alarm().isEmpty() ? "" : "; " + c.alarm());
+    CampaignStatus.Checks checks = c.spotChecks();
+    return checks.error() == null || checks.low() == null || checks.high() == null
+        ? known
+        : known
+            + String.format(
+                Locale.ROOT,
+                "; %,d of %,d spot checks found an error (%s %%, between %s and %s)",
+                checks.wrong(),
+                checks.seen(),
+                percent(checks.error()),
+                percent(checks.low()),
+                percent(checks.high()));
+  }
+
+  private static String percent(BigDecimal share) {
+    return share.movePointRight(2).setScale(1, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  /** Nothing while every generated pair is worth comparing. */
+  private static void generation(StringBuilder text, CampaignStatus.Generation generation) {
+    long anew = sum(generation.regenerated());
+    long dropped = sum(generation.dropped());
+    if (anew + dropped > 0) {
+      row(
+          text,
+          "generation",
+          String.format(
+              Locale.ROOT,
+              "without signal: %,d times generated anew%s, %,d dropped%s",
+              anew,
+              counts(generation.regenerated()),
+              dropped,
+              counts(generation.dropped())));
+    }
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static String counts(Map<String, Long> counts) {

@@ -5,6 +5,7 @@ import assay.activities.store.CampaignStore;
 import assay.activities.store.CampaignStore.State;
 import assay.activities.store.Campaigns;
 import assay.activities.store.GoldPool;
+import assay.activities.store.ModelEndpoints;
 import assay.activities.store.Progress;
 import assay.domain.cost.Estimate;
 import assay.domain.spec.InvalidInput;
@@ -56,7 +57,14 @@ public final class CampaignService {
     this.store = new CampaignStore(jdbi);
     this.preparation = new Preparation(new GoldPool(jdbi), progress, endpoints);
     this.budget = new Budget(jdbi);
-    this.statuses = new StatusReader(new Campaigns(jdbi), progress, budget, clock);
+    this.statuses =
+        new StatusReader(
+            new Campaigns(jdbi),
+            progress,
+            budget,
+            new CalibrationReader(jdbi),
+            new Reasons(progress, new ModelsDown(new ModelEndpoints(jdbi))),
+            clock);
     this.temporal = temporal;
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status running, paused, waiting_for_people, completed, failed or cancelled
  * @param reason why it is so, empty when it needs no words
+ * @param calibration null where nothing is calibrated
  * @param eta when people's work ends at the present pace, null when that cannot be said
  */
 public record CampaignStatus(
@@ -20,9 +21,11 @@ public record CampaignStatus(
     String reason,
     String phase,
     Pairs pairs,
+    Generation generation,
     Agreement agreement,
     Cost cost,
     Gold gold,
+    @Nullable Calibration calibration,
     @Nullable Instant eta) {
 
   /**
@@ -37,6 +40,14 @@ public record CampaignStatus(
       long settled,
       Map<String, Long> byDecider,
       Map<String, Long> byPhase) {}
+
+  /**
+   * Generated pairs that were not worth comparing, by why: {@code empty}, {@code identical}, ….
+   *
+   * @param regenerated how often one was generated anew
+   * @param dropped how many were given up
+   */
+  public record Generation(Map<String, Long> regenerated, Map<String, Long> dropped) {}
 
   /**
    * How often two people who saw the same pair preferred the same side.
@@ -71,6 +82,37 @@ public record CampaignStatus(
       suspect = List.copyOf(suspect);
     }
   }
+
+  /**
+   * How far the judges are believed.
+   *
+   * @param version of the newest calibration, 0 before the first
+   * @param method isotonic or platt, empty before the first
+   * @param pairs it rests on
+   * @param wantedPairs that are wanted before anything is accepted
+   * @param acceptConfidence the least probability that is accepted now
+   * @param alarm why that rose or the campaign was paused, the last time it did; else empty
+   */
+  public record Calibration(
+      int version,
+      String method,
+      int pairs,
+      int wantedPairs,
+      BigDecimal acceptConfidence,
+      String alarm,
+      Checks spotChecks) {}
+
+  /**
+   * What spot checks say of the labels that the judges decided.
+   *
+   * @param error share of those that were wrong, with its 95 % interval; null without any
+   */
+  public record Checks(
+      long seen,
+      long wrong,
+      @Nullable BigDecimal error,
+      @Nullable BigDecimal low,
+      @Nullable BigDecimal high) {}
 
   /** Whether anything more will happen by itself. */
   public boolean over() {

@@ -9,6 +9,7 @@ import assay.domain.Pair;
 import assay.domain.Tier;
 import assay.domain.Wire;
 import assay.domain.cost.Estimate;
+import assay.domain.policy.CalibrationSchedule;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.InvalidInput;
 import assay.domain.spec.Problem;
@@ -21,9 +22,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -72,6 +72,7 @@ final class Preparation {
     checkModels(specFile, read);
     List<String> warnings = new ArrayList<>(read.notices());
     warnings.addAll(scan.warnings());
+    tooFewToCalibrate(spec, scan.pairs()).ifPresent(warnings::add);
     warnings.addAll(peopleAndGold(spec, scan));
     String guidelinesDigest = guidelines.isEmpty() ? "" : Merkle.sha256(guidelines);
     return new Prepared(
@@ -134,12 +135,8 @@ final class Preparation {
   }
 
   private void checkModels(Path specFile, SpecReader.Read read) throws InvalidInput {
-    Set<String> used = new LinkedHashSet<>(read.spec().prelabel().judges());
-    if (read.spec().input().prompts() != null) {
-      used.addAll(read.spec().generation().models());
-    }
     List<Problem> problems = new ArrayList<>();
-    for (String name : used) {
+    for (String name : read.spec().usedModels()) {
       endpoints
           .check(name, read.spec().model(name))
           .ifPresent(
@@ -150,6 +147,15 @@ final class Preparation {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+  }
+
+  private static Optional<String> tooFewToCalibrate(CampaignSpec spec, int pairs) {
+    int calibrating = CalibrationSchedule.first(spec) * spec.batch().size();
+    return spec.calibrates() && calibrating >= pairs
+        ? Optional.of(
+            "prelabel.calibration_pairs: %d pairs are labelled by people before a judge is believed, and there are only %d; people label all of them"
+                .formatted(spec.prelabel().calibration().pairs(), pairs))
+        : Optional.empty();
   }
 
   private List<String> peopleAndGold(CampaignSpec spec, Inputs.Scan scan) {
@@ -182,18 +188,17 @@ final class Preparation {
   }
 
   /** Everyone sees a gold question once, so each person's share of the work says how many last. */
-  private static java.util.Optional<String> goldNeeded(
-      CampaignSpec spec, Inputs.Scan scan, int reviewers) {
+  private static Optional<String> goldNeeded(CampaignSpec spec, Inputs.Scan scan, int reviewers) {
     double fraction = spec.review().goldFraction();
     if (fraction == 0) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     double real = (double) scan.pairs() * spec.review().redundancy() / reviewers;
     long needed = (long) Math.ceil(real * fraction / (1 - fraction));
     if (scan.gold() >= needed) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
-    return java.util.Optional.of(
+    return Optional.of(
         "%d gold question%s, but about %d are needed for review.gold_fraction %s with %d reviewers; when a person has seen them all, no more is shown"
             .formatted(
                 scan.gold(),

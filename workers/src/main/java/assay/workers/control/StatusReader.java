@@ -8,6 +8,7 @@ import assay.activities.store.Progress;
 import assay.activities.store.Progress.Missing;
 import assay.domain.Decider;
 import assay.domain.Wire;
+import assay.domain.generation.Lack;
 import assay.domain.measure.quality.GoldQuestion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -27,12 +28,22 @@ final class StatusReader {
   private final Campaigns campaigns;
   private final Progress progress;
   private final Budget budget;
+  private final CalibrationReader calibrations;
+  private final Reasons reasons;
   private final Clock clock;
 
-  StatusReader(Campaigns campaigns, Progress progress, Budget budget, Clock clock) {
+  StatusReader(
+      Campaigns campaigns,
+      Progress progress,
+      Budget budget,
+      CalibrationReader calibrations,
+      Reasons reasons,
+      Clock clock) {
+    this.calibrations = calibrations;
     this.campaigns = campaigns;
     this.budget = budget;
     this.progress = progress;
+    this.reasons = reasons;
     this.clock = clock;
   }
 
@@ -48,7 +59,7 @@ final class StatusReader {
     return new CampaignStatus(
         state.name(),
         status,
-        reason(state, status, missing, money),
+        reasons.of(state, campaign, status, phases, missing, money),
         state.phase(),
         new CampaignStatus.Pairs(
             campaign.pairs(),
@@ -56,6 +67,7 @@ final class StatusReader {
             deciders.values().stream().mapToLong(Long::longValue).sum(),
             deciders,
             phases),
+        generation(state.id()),
         agreement(state.id()),
         new CampaignStatus.Cost(
             cents(models.usd()),
@@ -67,6 +79,7 @@ final class StatusReader {
             cents(money.limit()),
             cents(money.committed())),
         gold(state.id(), campaign),
+        campaign.spec().calibrates() ? calibrations.of(campaign) : null,
         status.equals("running") ? eta(state, campaign, phases, people) : null);
   }
 
@@ -88,62 +101,6 @@ final class StatusReader {
     return missing.isPresent() ? "waiting_for_people" : "running";
   }
 
-  private String reason(State state, String status, Optional<Missing> missing, Budget.State money) {
-    return switch (status) {
-      case "paused" ->
-          state.pauseReason().equals("budget")
-              ? outOfBudget(state.name(), money)
-              : "paused by the manager at " + state.pausedSince();
-      case "waiting_for_people" -> missing(missing.orElseThrow());
-      case "running" ->
-          state.cancelRequested() ? "is being cancelled" : reminder(progress.reminded(state.id()));
-      default -> state.reason();
-    };
-  }
-
-  private static String missing(Missing missing) {
-    String tier = Wire.name(missing.tier());
-    StringBuilder who = new StringBuilder("nobody of tier " + tier);
-    StringBuilder options = new StringBuilder("--tier " + tier);
-    if (!missing.language().isEmpty()) {
-      who.append(" with language ").append(missing.language());
-      options.append(" --language ").append(missing.language());
-    }
-    if (!missing.domain().isEmpty()) {
-      who.append(" specialized in ").append(missing.domain());
-      options.append(" --specialization ").append(missing.domain());
-    }
-    return who
-        + " is active"
-        + (missing.paused() == 0
-            ? ""
-            : " (%d paused for missed gold questions; reinstate with: ./assay annotator reinstate NAME)"
-                .formatted(missing.paused()))
-        + "; add people with: ./assay annotator add NAME "
-        + options;
-  }
-
-  private static String outOfBudget(String name, Budget.State money) {
-    BigDecimal enough = money.committed().add(money.needed()).setScale(2, RoundingMode.UP);
-    return "out of budget: $%s of $%s is spent or reserved and the next step may cost up to $%s; go on with: ./assay campaign budget %s %s (or more)"
-        .formatted(
-            cents(money.committed()),
-            cents(money.limit()),
-            money.needed().setScale(2, RoundingMode.UP),
-            name,
-            enough);
-  }
-
-  private static String reminder(List<Integer> batches) {
-    if (batches.isEmpty()) {
-      return "";
-    }
-    return (batches.size() == 1
-            ? "batch " + batches.getFirst() + " has"
-            : batches.size() + " batches have")
-        + " waited for people longer than review.remind_after";
-  }
-
   private Map<String, Long> deciders(int campaign) {
     Map<String, Long> found = progress.deciders(campaign);
     Map<String, Long> all = new LinkedHashMap<>();
@@ -156,6 +113,20 @@ final class StatusReader {
   private Map<String, Long> phases(int campaign, int pairs) {
     Map<String, Long> phases = progress.phases(campaign);
     return phases.isEmpty() ? Map.of("planned", (long) pairs) : phases;
+  }
+
+  private CampaignStatus.Generation generation(int campaign) {
+    Map<String, Long> regenerated = new LinkedHashMap<>();
+    Map<String, Long> dropped = new LinkedHashMap<>();
+    for (Lack lack : Lack.values()) {
+      regenerated.put(Wire.name(lack), 0L);
+      dropped.put(Wire.name(lack), 0L);
+    }
+    for (Progress.Lacking lacking : progress.lacks(campaign)) {
+      regenerated.put(lacking.lack(), lacking.regenerated());
+      dropped.put(lacking.lack(), lacking.dropped());
+    }
+    return new CampaignStatus.Generation(regenerated, dropped);
   }
 
   private CampaignStatus.Agreement agreement(int campaign) {

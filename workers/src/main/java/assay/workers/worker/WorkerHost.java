@@ -1,6 +1,7 @@
 package assay.workers.worker;
 
 import assay.activities.aggregation.AggregationActivitiesImpl;
+import assay.activities.calibration.CalibrationActivitiesImpl;
 import assay.activities.campaign.CampaignActivitiesImpl;
 import assay.activities.escalation.EscalationActivitiesImpl;
 import assay.activities.export.ExportActivitiesImpl;
@@ -11,8 +12,6 @@ import assay.activities.prelabel.PrelabelActivitiesImpl;
 import assay.activities.review.ReviewActivitiesImpl;
 import assay.activities.store.Campaigns;
 import assay.activities.store.ModelCalls;
-import assay.activities.store.Pairs;
-import assay.activities.store.Verdicts;
 import assay.workflows.BatchWorkflowImpl;
 import assay.workflows.CampaignWorkflowImpl;
 import assay.workflows.Names;
@@ -76,15 +75,14 @@ public final class WorkerHost implements AutoCloseable {
   }
 
   private static void models(WorkerFactory factory, Jdbi jdbi, Campaigns campaigns) {
-    ChunkCalls calls = new ChunkCalls(new ChatClient(), new ModelCalls(jdbi));
-    Pairs pairs = new Pairs(jdbi);
+    ChunkCalls calls = new ChunkCalls(new ChatClient(jdbi), new ModelCalls(jdbi));
     Worker worker =
         factory.newWorker(
             Names.MODELS_QUEUE,
             WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(MODEL_CHUNKS).build());
     worker.registerActivitiesImplementations(
-        new GenerationActivitiesImpl(campaigns, pairs, calls),
-        new PrelabelActivitiesImpl(campaigns, pairs, new Verdicts(jdbi), calls));
+        new GenerationActivitiesImpl(jdbi, campaigns, calls),
+        new PrelabelActivitiesImpl(jdbi, campaigns, calls));
   }
 
   private static void data(
@@ -100,6 +98,7 @@ public final class WorkerHost implements AutoCloseable {
     worker.registerActivitiesImplementations(
         new ReviewActivitiesImpl(jdbi, campaigns),
         new EscalationActivitiesImpl(jdbi),
+        new CalibrationActivitiesImpl(jdbi, campaigns),
         new AggregationActivitiesImpl(jdbi, campaigns),
         new ExportActivitiesImpl(jdbi, campaigns, exports),
         new CampaignActivitiesImpl(jdbi, campaigns, temporal));

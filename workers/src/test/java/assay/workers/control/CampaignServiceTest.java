@@ -8,6 +8,7 @@ import assay.activities.store.Budget;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Database;
+import assay.activities.store.Json;
 import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.activities.store.TestDatabase;
@@ -92,6 +93,61 @@ class CampaignServiceTest {
                 + " expert; they decide what the reviewers disagree on",
             "0 gold questions, but about 1 are needed for review.gold_fraction 0.1 with 3"
                 + " reviewers; when a person has seen them all, no more is shown");
+  }
+
+  @Test
+  void aModelThatIsDownIsNamedWhileItIsNeeded() throws Exception {
+    service.start(
+        write(
+            "spec.yaml",
+            SPEC
+                + "models: {m: {url: 'http://127.0.0.1:1/v1', model: gemma, give_up_after: 1h}}\n"
+                + "prelabel: {judges: [m]}\n"));
+    database
+        .jdbi()
+        .useHandle(
+            h -> {
+              h.execute(
+                  "insert into model_endpoint (endpoint, down_since, closed_until, reason) values"
+                      + " ('http://127.0.0.1:1/v1 gemma', '2026-11-21T14:02:10.5Z',"
+                      + " '2026-11-21T14:03:10.5Z', 'status 503: overloaded')");
+              h.execute(
+                  "insert into batch (campaign, number, first, size, phase)"
+                      + " values (1, 1, 0, 2, 'prelabel') on conflict (campaign, number)"
+                      + " do update set phase = 'prelabel'");
+            });
+
+    assertThat(service.status("demo").reason())
+        .isEqualTo(
+            "model m (gemma at http://127.0.0.1:1/v1) is down since 2026-11-21T14:02:10Z: status"
+                + " 503: overloaded; it is asked again at 2026-11-21T14:03:10Z, and from"
+                + " 2026-11-21T15:02:10Z on its pairs go on without it");
+
+    database.jdbi().useHandle(h -> h.execute("update batch set phase = 'review'"));
+    assertThat(service.status("demo").reason()).doesNotContain("model");
+  }
+
+  @Test
+  void theStatusSaysWhatWasNotWorthComparing() throws Exception {
+    service.start(write("spec.yaml", SPEC));
+    assertThat(Json.write(service.status("demo").generation()))
+        .startsWith("{\"regenerated\":{\"empty\":0,\"truncated\":0,\"identical\":0,");
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "insert into signal_check values (1, 0, 1, 'identical', false), (1, 0, 2,"
+                        + " 'refused', false), (1, 1, 1, 'identical', false), (1, 1, 2, 'empty',"
+                        + " true)"));
+
+    CampaignStatus status = service.status("demo");
+
+    assertThat(status.generation().regenerated())
+        .containsEntry("identical", 2L)
+        .containsEntry("refused", 1L)
+        .containsEntry("empty", 0L);
+    assertThat(status.generation().dropped()).containsEntry("empty", 1L);
   }
 
   @Test

@@ -6,6 +6,8 @@ import assay.activities.model.ChatAnswer;
 import assay.activities.model.ChatClient;
 import assay.activities.model.ChatRequest;
 import assay.activities.model.ChatResult;
+import assay.activities.store.Database;
+import assay.activities.store.TestDatabase;
 import assay.domain.Message;
 import assay.domain.Pair;
 import assay.domain.PreferenceLabel;
@@ -17,7 +19,9 @@ import assay.domain.judge.VerdictParser;
 import assay.domain.judge.VerdictProbabilities;
 import assay.domain.judge.VerdictRule;
 import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.CampaignSpec.VerdictForm;
 import assay.domain.spec.SpecReader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatedModelsTest {
   @TempDir Path folder;
   private final SimulatedModels models = SimulatedModels.start();
-  private final ChatClient client = new ChatClient();
+  private final Database database = Database.connect(TestDatabase.fresh().jdbcUrl(), 4);
+  private final ChatClient client = new ChatClient(database.jdbi());
   private CampaignSpec spec;
 
   @BeforeEach
@@ -47,6 +52,7 @@ class SimulatedModelsTest {
   @AfterEach
   void stop() {
     models.close();
+    database.close();
   }
 
   @Test
@@ -80,7 +86,8 @@ class SimulatedModelsTest {
   void logProbabilitiesOfAVerdictSumToOne() throws Exception {
     DemoItem item = DemoPrompts.items().get(3);
     List<Message> question =
-        JudgePrompt.question(spec, "", pair(item, item.good(), item.poor()), false);
+        JudgePrompt.question(
+            spec, spec.model("critic"), pair(item, item.good(), item.poor()), false);
     ChatAnswer answer = ask("critic", question, 1, 5);
     assertThat(answer.content()).endsWith("\nVERDICT: A>>B");
     assertThat(answer.promptTokens()).isGreaterThan(100);
@@ -98,19 +105,31 @@ class SimulatedModelsTest {
     List<Message> question = List.of(new Message("user", "Who won?"));
     assertThat(ask("careful", question, 1, 0).content())
         .isEqualTo("This simulated model only knows the demo's own prompts.");
+    CampaignSpec.Model careful = spec.model("careful");
     CampaignSpec.Model other =
         new CampaignSpec.Model(
             models.url(),
             "other",
+            careful.api(),
             "",
             "",
-            spec.budgetUsd(),
-            spec.budgetUsd(),
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
             1,
-            java.time.Duration.ofSeconds(5));
+            0,
+            0,
+            careful.timeout(),
+            careful.giveUpAfter(),
+            null,
+            VerdictForm.TEXT);
     assertThat(client.ask(new ChatRequest(other, question, 0.7, 100, 1, 0)))
-        .isEqualTo(
-            new ChatResult.Refused(404, "no model 'other'; there are careful, hasty, critic"));
+        .isInstanceOfSatisfying(
+            ChatResult.Down.class,
+            down ->
+                assertThat(down.reason())
+                    .isEqualTo(
+                        "refused with status 404: no model 'other'; there are careful, hasty,"
+                            + " critic"));
   }
 
   private record Judged(Quality careful, Quality hasty, Optional<Verdict> verdict) {
@@ -136,18 +155,22 @@ class SimulatedModelsTest {
     return new Judged(
         item.quality(careful).orElseThrow(),
         item.quality(hasty).orElseThrow(),
-        ab.flatMap(first -> ba.map(second -> VerdictRule.both(first, second, false))));
+        ab.flatMap(
+            first -> ba.map(second -> VerdictRule.both(List.of(first), List.of(second), false))));
   }
 
   private Optional<Opinion> opinion(Pair pair, boolean swapped) throws Exception {
-    ChatAnswer answer = ask("critic", JudgePrompt.question(spec, "", pair, swapped), 13, 5);
+    ChatAnswer answer =
+        ask("critic", JudgePrompt.question(spec, spec.model("critic"), pair, swapped), 13, 5);
     return VerdictParser.parse(answer.content(), spec.scale())
         .map(
             label ->
                 new Opinion(
                     label,
-                    VerdictProbabilities.of(answer.tokens(), spec.scale()).orElseThrow(),
-                    0));
+                    VerdictProbabilities.of(answer.tokens(), spec.scale(), VerdictForm.TEXT)
+                        .orElseThrow(),
+                    0,
+                    null));
   }
 
   private static Pair pair(DemoItem item, String a, String b) {

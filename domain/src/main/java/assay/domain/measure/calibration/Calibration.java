@@ -16,7 +16,7 @@ public final class Calibration {
    * The rising step curve of least squares (pool adjacent violators; Ayer et al. 1955), with
    * straight lines between its steps.
    *
-   * <p>Equal scores are averaged first.
+   * <p>Equal scores are averaged first; a case counts as often as its weight says.
    *
    * @throws IllegalArgumentException without cases
    */
@@ -41,7 +41,7 @@ public final class Calibration {
    *     maximum exists; {@link #plattWithTargets} has one always
    */
   public static Calibrator.Platt platt(Scored cases) {
-    var fit = LogisticRegression.fit(cases.scores(), cases.outcomes());
+    var fit = LogisticRegression.fit(cases.scores(), cases.outcomes(), cases.weights());
     return new Calibrator.Platt(fit.slope(), fit.intercept());
   }
 
@@ -53,16 +53,18 @@ public final class Calibration {
    */
   public static Calibrator.Platt plattWithTargets(Scored cases) {
     double right = 0;
+    double all = 0;
     for (int i = 0; i < cases.size(); i++) {
-      right += cases.outcomes().at(i);
+      right += cases.weights().at(i) * cases.outcomes().at(i);
+      all += cases.weights().at(i);
     }
     double high = (right + 1) / (right + 2);
-    double low = 1 / (cases.size() - right + 2);
+    double low = 1 / (all - right + 2);
     double[] targets = new double[cases.size()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = low + cases.outcomes().at(i) * (high - low);
     }
-    return platt(new Scored(cases.scores(), Doubles.owned(targets)));
+    return platt(new Scored(cases.scores(), Doubles.owned(targets), cases.weights()));
   }
 
   /**
@@ -94,14 +96,15 @@ public final class Calibration {
     for (int i = 0; i < cases.size(); i++) {
       double score = cases.scores().at(i);
       sum +=
-          (cases.outcomes().at(i) - calibrator.probability(score))
+          cases.weights().at(i)
+              * (cases.outcomes().at(i) - calibrator.probability(score))
               * Calibrator.Temperature.logit(score);
     }
     return sum;
   }
 
   /** Neighbouring cases of one probability. */
-  private record Block(double low, double high, double sum, int weight) {
+  private record Block(double low, double high, double sum, double weight) {
     double mean() {
       return sum / weight;
     }
@@ -119,7 +122,8 @@ public final class Calibration {
       double score = cases.scores().at(order[i]);
       Block block = new Block(score, score, 0, 0);
       for (; i < order.length && cases.scores().at(order[i]) == score; i++) {
-        block = block.with(new Block(score, score, cases.outcomes().at(order[i]), 1));
+        double weight = cases.weights().at(order[i]);
+        block = block.with(new Block(score, score, weight * cases.outcomes().at(order[i]), weight));
       }
       while (!blocks.isEmpty() && blocks.getLast().mean() >= block.mean()) {
         block = blocks.removeLast().with(block);

@@ -38,7 +38,7 @@ public final class CrossFit {
         }
       }
     }
-    return new Scored(Doubles.owned(probability), cases.outcomes());
+    return new Scored(Doubles.owned(probability), cases.outcomes(), cases.weights());
   }
 
   /** The fold of each case. */

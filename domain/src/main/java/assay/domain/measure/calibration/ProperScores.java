@@ -12,21 +12,27 @@ public final class ProperScores {
   /** The mean squared difference of score and outcome (Brier 1950); NaN without cases. */
   public static double brier(Scored cases) {
     double sum = 0;
+    double all = 0;
     for (int i = 0; i < cases.size(); i++) {
       double off = cases.scores().at(i) - cases.outcomes().at(i);
-      sum += off * off;
+      sum += cases.weights().at(i) * off * off;
+      all += cases.weights().at(i);
     }
-    return sum / cases.size();
+    return sum / all;
   }
 
   /** The mean negative log-probability of the outcomes, in nats; NaN without cases. */
   public static double logLoss(Scored cases) {
     double sum = 0;
+    double all = 0;
     for (int i = 0; i < cases.size(); i++) {
       double p = StrictMath.max(CLIP, StrictMath.min(1 - CLIP, cases.scores().at(i)));
       double outcome = cases.outcomes().at(i);
-      sum -= outcome * StrictMath.log(p) + (1 - outcome) * StrictMath.log(1 - p);
+      sum -=
+          cases.weights().at(i)
+              * (outcome * StrictMath.log(p) + (1 - outcome) * StrictMath.log(1 - p));
+      all += cases.weights().at(i);
     }
-    return sum / cases.size();
+    return sum / all;
   }
 }

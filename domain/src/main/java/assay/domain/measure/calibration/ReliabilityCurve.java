@@ -16,8 +16,12 @@ public record ReliabilityCurve(List<Bin> bins) {
     bins = List.copyOf(bins);
   }
 
-  /** The cases of one bin. */
-  public record Bin(int cases, double meanScore, double meanOutcome) {
+  /**
+   * The cases of one bin.
+   *
+   * @param weight of all its cases
+   */
+  public record Bin(int cases, double weight, double meanScore, double meanOutcome) {
     double gap() {
       return StrictMath.abs(meanScore - meanOutcome);
     }
@@ -40,7 +44,8 @@ public record ReliabilityCurve(List<Bin> bins) {
         throw new IllegalArgumentException(
             "case %d: score %s is no probability".formatted(i, score));
       }
-      sums[StrictMath.min((int) (score * bins), bins - 1)].add(score, cases.outcomes().at(i));
+      sums[StrictMath.min((int) (score * bins), bins - 1)].add(
+          score, cases.outcomes().at(i), cases.weights().at(i));
     }
     return of(sums);
   }
@@ -55,7 +60,8 @@ public record ReliabilityCurve(List<Bin> bins) {
       sums[b] = new Sums();
       int end = at + order.length / bins + (b < order.length % bins ? 1 : 0);
       for (; at < end; at++) {
-        sums[b].add(cases.scores().at(order[at]), cases.outcomes().at(order[at]));
+        int i = order[at];
+        sums[b].add(cases.scores().at(i), cases.outcomes().at(i), cases.weights().at(i));
       }
     }
     return of(sums);
@@ -64,12 +70,12 @@ public record ReliabilityCurve(List<Bin> bins) {
   /** The mean gap over cases (ECE); NaN without cases. */
   public double expectedError() {
     double sum = 0;
-    long cases = 0;
+    double weight = 0;
     for (Bin bin : bins) {
-      sum += bin.cases() * bin.gap();
-      cases += bin.cases();
+      sum += bin.weight() * bin.gap();
+      weight += bin.weight();
     }
-    return sum / cases;
+    return sum / weight;
   }
 
   /** The widest gap (MCE); NaN without cases. */
@@ -79,13 +85,15 @@ public record ReliabilityCurve(List<Bin> bins) {
 
   private static final class Sums {
     private int cases;
+    private double weight;
     private double score;
     private double outcome;
 
-    void add(double oneScore, double oneOutcome) {
+    void add(double oneScore, double oneOutcome, double oneWeight) {
       cases++;
-      score += oneScore;
-      outcome += oneOutcome;
+      weight += oneWeight;
+      score += oneWeight * oneScore;
+      outcome += oneWeight * oneOutcome;
     }
   }
 
@@ -93,7 +101,7 @@ public record ReliabilityCurve(List<Bin> bins) {
     List<Bin> bins = new ArrayList<>();
     for (Sums bin : sums) {
       if (bin.cases > 0) {
-        bins.add(new Bin(bin.cases, bin.score / bin.cases, bin.outcome / bin.cases));
+        bins.add(new Bin(bin.cases, bin.weight, bin.score / bin.weight, bin.outcome / bin.weight));
       }
     }
     return new ReliabilityCurve(bins);

@@ -77,6 +77,18 @@ final class ConfusionEm {
             Doubles.owned(Arrays.copyOf(objective, done))));
   }
 
+  /** The log-probabilities of the model's cells. */
+  double[] logConfusion() {
+    return model.logConfusion();
+  }
+
+  /** Writes the log-shares of the labels. */
+  void logPriorInto(double[] logPrior) {
+    for (int k = 0; k < q; k++) {
+      logPrior[k] = StrictMath.log(prior[k]);
+    }
+  }
+
   /** Counts and class shares of the starting posterior. */
   private void countVotes() {
     Arrays.fill(prior, 0);
@@ -94,9 +106,7 @@ final class ConfusionEm {
   private double iterate() {
     double[] logConfusion = model.logConfusion();
     double[] logPrior = new double[q];
-    for (int k = 0; k < q; k++) {
-      logPrior[k] = StrictMath.log(prior[k]);
-    }
+    logPriorInto(logPrior);
     Arrays.fill(counts, 0);
     Arrays.fill(prior, 0);
     double evidence = 0;

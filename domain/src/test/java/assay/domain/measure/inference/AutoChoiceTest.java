@@ -1,6 +1,7 @@
 package assay.domain.measure.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import assay.domain.measure.Answers;
 import assay.domain.measure.Ints;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Auto never looks at the truth and stays within a point of the better of two. */
 class AutoChoiceTest {
@@ -51,8 +53,49 @@ class AutoChoiceTest {
     assertThat(auto.method()).isNotEqualTo(Method.AUTO);
     assertThat(auto.why())
         .startsWith("auto: ")
-        .contains(" predicts held-out answers best (mean probability of 500 answers: majority 0.")
+        .contains(" predicts held-out answers best (mean probability of 2500 answers: majority 0.")
         .endsWith(" with 250.0 answers an annotator over 3 labels");
+  }
+
+  @Test
+  void whatTheDataCannotTellApartIsAveraged() {
+    World world = World.crowd(200, 3, 40, 2, 0.6, 0.9, 0.0, 4);
+
+    InferredTruth auto = TruthInference.infer(world.answers(), Method.AUTO, Options.DEFAULT);
+
+    assertThat(auto.why())
+        .contains(", not surely better than ")
+        .contains(", so they are averaged,");
+    for (int t = 0; t < 200; t++) {
+      assertThat(auto.posterior().probability(t, 0) + auto.posterior().probability(t, 1))
+          .isCloseTo(1, within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void renumberingChangesNeitherTheChoiceNorTheFolds(int seed) {
+    // Few patterns of answers, so that many tasks are alike, and no clear winner.
+    Answers answers = World.crowd(300, 3, 3, 2, 0.6, 0.9, 0.3, seed).answers();
+    SplitMix64 random = new SplitMix64(seed);
+    int[] place = new int[300];
+    for (int t = 0; t < 300; t++) {
+      int other = random.nextInt(t + 1);
+      place[t] = place[other];
+      place[other] = t;
+    }
+    int[] task = new int[answers.size()];
+    int[] worker = new int[answers.size()];
+    int[] label = new int[answers.size()];
+    for (int i = 0; i < task.length; i++) {
+      task[i] = place[answers.task(i)];
+      worker[i] = 2 - answers.worker(i);
+      label[i] = 1 - answers.label(i);
+    }
+    Answers renamed = Answers.of(task, worker, label, 300, 3, 2);
+
+    assertThat(TruthInference.infer(renamed, Method.AUTO, Options.DEFAULT).why())
+        .isEqualTo(TruthInference.infer(answers, Method.AUTO, Options.DEFAULT).why());
   }
 
   @Test

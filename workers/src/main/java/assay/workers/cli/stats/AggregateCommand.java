@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class AggregateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return arguments.with(this::aggregate);
+    return arguments.with(Set.of(), this::aggregate);
   }
 
   private void aggregate(NamedAnswers named) throws IOException {

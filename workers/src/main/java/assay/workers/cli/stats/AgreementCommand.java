@@ -6,7 +6,6 @@ import assay.domain.measure.Estimate.Reason;
 import assay.domain.measure.agreement.Advice;
 import assay.domain.measure.agreement.Agreement;
 import assay.domain.measure.agreement.Bootstrap;
-import assay.domain.measure.agreement.Breakdown;
 import assay.domain.measure.agreement.Level;
 import assay.domain.measure.agreement.Weighting;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +41,7 @@ final class AgreementCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return arguments.with(this::report);
+    return arguments.with(Set.of(OptionalColumns.Column.DOMAIN), this::report);
   }
 
   private void report(NamedAnswers named) {
@@ -62,8 +62,15 @@ final class AgreementCommand implements Callable<Integer> {
     if (named.scale().isPreference()) {
       document.put("directional", directional(named, bootstrap));
     }
-    document.put("by_label", byLabel(named));
-    arguments.print(document, lines(answers, estimates, advice));
+    AgreementParts parts = new AgreementParts(named, measured, bootstrap);
+    document.put("by_label", parts.byLabel());
+    document.put("by_annotator", parts.byAnnotator());
+    if (parts.hasDomains()) {
+      document.put("by_domain", parts.byDomain());
+    }
+    List<String> lines = lines(answers, estimates, advice);
+    lines.addAll(parts.lines());
+    arguments.print(document, lines);
   }
 
   private static final Estimate NONE = new Estimate.Undefined(Reason.NO_ANSWERS);
@@ -127,20 +134,7 @@ final class AgreementCommand implements Callable<Integer> {
     return json;
   }
 
-  private static List<Map<String, Object>> byLabel(NamedAnswers named) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    int[] counts = named.answers().labelCounts();
-    for (Breakdown.Part part : Breakdown.byLabel(named.answers())) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("label", named.scale().labels().get(part.part()));
-      row.put("answers", counts[part.part()]);
-      row.put("specific_agreement", part.pairs() == 0 ? null : part.agreement());
-      rows.add(row);
-    }
-    return rows;
-  }
-
-  private static Map<String, Object> json(Estimate estimate) {
+  static Map<String, Object> json(Estimate estimate) {
     Map<String, Object> json = new LinkedHashMap<>();
     switch (estimate) {
       case Estimate.Value v -> {
@@ -195,7 +189,7 @@ final class AgreementCommand implements Callable<Integer> {
     return lines;
   }
 
-  private static String line(String name, Estimate estimate) {
+  static String line(String name, Estimate estimate) {
     return switch (estimate) {
       case Estimate.Value v ->
           String.format(

@@ -8,14 +8,15 @@ import assay.domain.measure.inference.TruthInference;
 import assay.domain.measure.quality.AnnotatorTable;
 import assay.domain.measure.quality.Collusion;
 import assay.domain.measure.quality.GoldRule;
+import assay.workers.cli.stats.OptionalColumns.Column;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class AnnotatorsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return arguments.with(this::report);
+    return arguments.with(EnumSet.complementOf(EnumSet.of(Column.DOMAIN)), this::report);
   }
 
   private void report(NamedAnswers named) {
@@ -56,13 +57,16 @@ final class AnnotatorsCommand implements Callable<Integer> {
     List<AnnotatorTable.Row> rows =
         AnnotatorTable.of(
             named.answers(), truth, known, named.scale().direction(), GoldRule.Sequential.DEFAULT);
+    AnnotatorHistory history = new AnnotatorHistory(named);
+    List<AnnotatorLine> lines =
+        rows.stream().map(row -> AnnotatorLine.of(row, history, truth, rows.size())).toList();
     List<Collusion> suspects = Collusion.suspects(named.answers(), truth.posterior());
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("method", truth.method().name().toLowerCase(Locale.ROOT));
     document.put("why", truth.why());
-    document.put("annotators", rows.stream().map(row -> json(row, named, rows.size())).toList());
+    document.put("annotators", lines.stream().map(line -> line.json(named)).toList());
     document.put("collusion", suspects.stream().map(pair -> json(pair, named)).toList());
-    arguments.print(document, lines(rows, suspects, named));
+    arguments.print(document, lines(lines, suspects, named));
   }
 
   private Ints known(NamedAnswers named) {
@@ -72,25 +76,6 @@ final class AnnotatorsCommand implements Callable<Integer> {
     int[] none = new int[named.answers().nTasks()];
     Arrays.fill(none, Options.UNKNOWN);
     return Ints.owned(none);
-  }
-
-  private static Map<String, Object> json(AnnotatorTable.Row row, NamedAnswers named, int people) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("worker", named.workers().name(row.worker()));
-    json.put("answers", row.answers());
-    json.put("inferred_accuracy", row.inferredAccuracy());
-    json.put("majority_agreement", orNull(row.majorityAgreement()));
-    json.put("gold_seen", row.gold().seen());
-    json.put("gold_right", row.gold().right());
-    json.put("gold_accuracy", orNull(row.gold().accuracy().orNaN()));
-    json.put("gold_directional_accuracy", orNull(row.gold().directionalAccuracy().orNaN()));
-    json.put("fails_gold", row.failsGold());
-    json.put("reliability", row.reliability().score());
-    json.put("favourite_label", named.scale().labels().get(row.favourite()));
-    json.put("favourite_share", orNull(row.lean().share()));
-    json.put("favourite_expected", row.lean().usual());
-    json.put("leans", row.lean().isReal(people));
-    return json;
   }
 
   private static Map<String, Object> json(Collusion pair, NamedAnswers named) {
@@ -105,26 +90,10 @@ final class AnnotatorsCommand implements Callable<Integer> {
   }
 
   private static List<String> lines(
-      List<AnnotatorTable.Row> rows, List<Collusion> suspects, NamedAnswers named) {
+      List<AnnotatorLine> annotators, List<Collusion> suspects, NamedAnswers named) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "%-24s %8s %9s %9s %9s %11s  %s"
-            .formatted("annotator", "answers", "inferred", "majority", "gold", "reliability", ""));
-    for (AnnotatorTable.Row row : rows) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-24s %8d %9.3f %9s %9s %11.3f  %s",
-              named.workers().name(row.worker()),
-              row.answers(),
-              row.inferredAccuracy(),
-              row.majorityAgreement().isPresent()
-                  ? String.format(Locale.ROOT, "%.3f", row.majorityAgreement().getAsDouble())
-                  : "–",
-              row.gold().seen() == 0 ? "–" : row.gold().right() + "/" + row.gold().seen(),
-              row.reliability().score(),
-              remark(row, named, rows.size())));
-    }
+    lines.add(AnnotatorLine.HEADER);
+    annotators.forEach(annotator -> lines.add(annotator.text(named)));
     for (Collusion pair : suspects) {
       lines.add(
           String.format(
@@ -137,30 +106,5 @@ final class AnnotatorsCommand implements Callable<Integer> {
               pair.expected()));
     }
     return lines;
-  }
-
-  private static String remark(AnnotatorTable.Row row, NamedAnswers named, int people) {
-    List<String> remarks = new ArrayList<>();
-    if (row.failsGold()) {
-      remarks.add("fails gold");
-    }
-    if (row.lean().isReal(people)) {
-      remarks.add(
-          String.format(
-              Locale.ROOT,
-              "chooses %s in %.0f %%, %.0f %% expected",
-              named.scale().labels().get(row.favourite()),
-              100 * row.lean().share(),
-              100 * row.lean().usual()));
-    }
-    return String.join("; ", remarks);
-  }
-
-  private static @Nullable Double orNull(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
-  }
-
-  private static @Nullable Double orNull(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,10 +50,13 @@ final class AnswersArguments {
     void run(NamedAnswers answers) throws IOException;
   }
 
-  /** Reads the answers, does the work, and turns what the user can correct into exit code 2. */
-  int with(Work work) {
+  /**
+   * Reads the answers and the other columns wanted, does the work, and turns what the user can
+   * correct into exit code 2.
+   */
+  int with(Set<OptionalColumns.Column> wanted, Work work) {
     try {
-      work.run(AnswersFile.read(file, order, new Progress(err())));
+      work.run(AnswersFile.read(file, order, wanted, new Progress(err())));
       return CommandLine.ExitCode.OK;
     } catch (UserError e) {
       err().println("assay stats: " + e.getMessage());

@@ -1,6 +1,7 @@
 package assay.workers.cli.stats;
 
 import assay.domain.measure.Answers;
+import assay.domain.measure.Ints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,12 @@ final class AnswersBuilder {
   private int[] task = new int[1 << 12];
   private int[] worker = new int[1 << 12];
   private int[] label = new int[1 << 12];
+  private final OptionalColumns columns = new OptionalColumns();
   private int size;
+
+  OptionalColumns columns() {
+    return columns;
+  }
 
   NameTable tasks() {
     return tasks;
@@ -62,14 +68,13 @@ final class AnswersBuilder {
     for (int i = 0; i < size; i++) {
       ordered[i] = position[label[i]];
     }
+    int[] givenTask = Arrays.copyOf(task, size);
+    int[] givenWorker = Arrays.copyOf(worker, size);
+    Given given =
+        new Given(Ints.owned(givenTask), Ints.owned(givenWorker), Ints.owned(ordered), columns);
     Answers answers =
         Answers.of(
-            Arrays.copyOf(task, size),
-            Arrays.copyOf(worker, size),
-            ordered,
-            tasks.size(),
-            workers.size(),
-            scale.labels().size());
-    return new NamedAnswers(answers, tasks, workers, scale);
+            givenTask, givenWorker, ordered, tasks.size(), workers.size(), scale.labels().size());
+    return new NamedAnswers(answers, tasks, workers, scale, given);
   }
 }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -22,14 +25,16 @@ final class AnswersFile {
    * Reads all answers in one pass.
    *
    * @param order the order of labels, or empty to find it
+   * @param wanted what else to read, of what the file has
    * @throws UserError when the file cannot be read as answers
    */
-  static NamedAnswers read(Path file, List<String> order, Progress progress) {
+  static NamedAnswers read(
+      Path file, List<String> order, Set<OptionalColumns.Column> wanted, Progress progress) {
     AnswersBuilder builder = new AnswersBuilder();
     if (file.toString().endsWith(".parquet")) {
-      ParquetAnswers.read(requireFile(file), builder, progress);
+      ParquetAnswers.read(requireFile(file), wanted, builder, progress);
     } else {
-      readCsv(file, builder, progress);
+      readCsv(file, wanted, builder, progress);
     }
     progress.done("read %s: %,d answers".formatted(file, builder.size()));
     return builder.build(file, order);
@@ -53,11 +58,16 @@ final class AnswersFile {
   /** One row of such a file. */
   record TaskLabel(String task, String label, long line) {}
 
-  private static void readCsv(Path file, AnswersBuilder builder, Progress progress) {
+  private static void readCsv(
+      Path file, Set<OptionalColumns.Column> wanted, AnswersBuilder builder, Progress progress) {
     try (CsvReader csv = new CsvReader(file, open(file))) {
       int[] column = columns(file, csv, "task", "worker", "label");
+      Map<OptionalColumns.Column, Integer> others = others(csv, wanted);
       while (csv.next()) {
         requireCells(file, csv, column, "task", "worker", "label");
+        if (!others.isEmpty()) {
+          others.forEach((other, field) -> put(file, csv, builder, other, field));
+        }
         builder.add(
             number(builder.tasks(), csv, column[0]),
             number(builder.workers(), csv, column[1]),
@@ -70,6 +80,32 @@ final class AnswersFile {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** Where the columns are that a file may have. */
+  private static Map<OptionalColumns.Column, Integer> others(
+      CsvReader csv, Set<OptionalColumns.Column> wanted) {
+    Map<OptionalColumns.Column, Integer> found = new EnumMap<>(OptionalColumns.Column.class);
+    for (OptionalColumns.Column column : wanted) {
+      for (int field = 0; field < csv.fields(); field++) {
+        if (csv.text(field).strip().equals(column.text())) {
+          found.put(column, field);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void put(
+      Path file, CsvReader csv, AnswersBuilder builder, OptionalColumns.Column column, int field) {
+    String cell = field < csv.fields() ? csv.text(field) : "";
+    builder
+        .columns()
+        .put(column, builder.size(), cell)
+        .ifPresent(
+            problem -> {
+              throw UserError.at(file, csv.line(), problem);
+            });
   }
 
   private static int number(NameTable names, CsvReader csv, int field) {

@@ -9,19 +9,20 @@ import java.util.Arrays;
 /**
  * Reads RFC 4180 CSV as bytes, one record at a time, without making a String of anything.
  *
- * <p>Fields of the current record lie one after the other in {@link #buffer()}. Records end in LF
- * or CRLF; empty lines are skipped; a leading byte order mark is dropped.
+ * <p>Fields of the current record lie in {@link #buffer()}, where the file was read to; only what
+ * quotes enclose is moved, onto their place. Records end in LF or CRLF; empty lines are skipped; a
+ * leading byte order mark is dropped.
  */
 final class CsvReader implements Closeable {
   private final Object file;
   private final InputStream in;
-  private final byte[] block = new byte[1 << 18];
+  private byte[] block = new byte[1 << 18];
   private int at;
   private int filled;
-  private byte[] record = new byte[1 << 10];
+  private int first;
+  private int[] start = new int[16];
   private int[] end = new int[16];
   private int fields;
-  private int length;
   private long line;
   private long recordLine;
 
@@ -32,14 +33,18 @@ final class CsvReader implements Closeable {
 
   /** Reads the next record; false at the end of the file. */
   boolean next() throws IOException {
+    if (line == 0) {
+      skipByteOrderMark();
+    }
     do {
-      fields = 0;
-      length = 0;
       recordLine = ++line;
-      if (!readRecord()) {
+      fields = 0;
+      first = at;
+      if (at == filled && !fill()) {
         return false;
       }
-    } while (fields == 1 && length == 0);
+      readRecord();
+    } while (fields == 1 && length(0) == 0);
     return true;
   }
 
@@ -53,19 +58,19 @@ final class CsvReader implements Closeable {
   }
 
   byte[] buffer() {
-    return record;
+    return block;
   }
 
   int start(int field) {
-    return field == 0 ? 0 : end[field - 1];
+    return start[field];
   }
 
   int length(int field) {
-    return end[field] - start(field);
+    return end[field] - start[field];
   }
 
   String text(int field) {
-    return new String(record, start(field), length(field), StandardCharsets.UTF_8);
+    return new String(block, start(field), length(field), StandardCharsets.UTF_8);
   }
 
   @Override
@@ -73,81 +78,112 @@ final class CsvReader implements Closeable {
     in.close();
   }
 
-  private boolean readRecord() throws IOException {
-    int b = read();
-    if (b < 0) {
-      return false;
+  private void skipByteOrderMark() throws IOException {
+    boolean more = true;
+    while (filled < 3 && more) {
+      more = fill();
     }
-    if (recordLine == 1 && b == 0xEF) {
-      read();
-      read();
-      b = read();
+    at = filled >= 3 && block[0] == (byte) 0xEF ? 3 : 0;
+  }
+
+  /** Reads up to the end of a line and passes it. */
+  private void readRecord() throws IOException {
+    boolean more;
+    do {
+      openField();
+      if (at == filled && !fill()) {
+        fields++;
+        return;
+      }
+      if (block[at] == '"') {
+        readQuoted();
+      } else {
+        at = delimiter();
+        end[fields] = at;
+      }
+      more = at < filled && block[at] == ',';
+      if (!more && length(fields) > 0 && block[end[fields] - 1] == '\r') {
+        end[fields]--;
+      }
+      at = Math.min(at + 1, filled);
+      fields++;
+    } while (more);
+  }
+
+  private void openField() {
+    if (fields == start.length) {
+      start = Arrays.copyOf(start, 2 * fields);
+      end = Arrays.copyOf(end, 2 * fields);
     }
+    start[fields] = at;
+    end[fields] = at;
+  }
+
+  /** The place of the next comma or line feed, or the end of the file. */
+  private int delimiter() throws IOException {
+    int i = at;
     while (true) {
-      if (b == '"' && length == (fields == 0 ? 0 : end[fields - 1])) {
-        b = readQuoted();
+      while (i < filled && block[i] != ',' && block[i] != '\n') {
+        i++;
       }
-      while (b >= 0 && b != ',' && b != '\n') {
-        append((byte) b);
-        b = read();
+      at = i;
+      if (i < filled || !fill()) {
+        return at;
       }
-      if (b != ',' && length > start(fields) && record[length - 1] == '\r') {
-        length--;
-      }
-      endField();
-      if (b != ',') {
-        return true;
-      }
-      b = read();
+      i = at;
     }
   }
 
-  /** Reads the rest of a quoted field; the byte after its closing quote. */
-  private int readQuoted() throws IOException {
-    while (true) {
-      int b = read();
-      if (b < 0) {
-        throw UserError.at(
-            file, recordLine, "a quote is opened and never closed; close it with another");
+  /** Reads a quoted field, whose quotes go, and what may follow them up to the delimiter. */
+  private void readQuoted() throws IOException {
+    boolean inside = true;
+    at++;
+    while (at < filled || fill()) {
+      byte b = block[at];
+      if (!inside && (b == ',' || b == '\n')) {
+        return;
+      }
+      at++;
+      if (b == '"' && inside && !(at < filled || fill())) {
+        return;
+      }
+      if (b == '"' && inside && block[at] != '"') {
+        inside = false;
+        continue;
+      }
+      if (b == '"' && inside) {
+        at++;
       }
       if (b == '\n') {
         line++;
       }
-      if (b != '"') {
-        append((byte) b);
-        continue;
-      }
-      b = read();
-      if (b != '"') {
-        return b;
-      }
-      append((byte) '"');
+      block[end[fields]++] = b;
+    }
+    if (inside) {
+      throw UserError.at(
+          file, recordLine, "a quote is opened and never closed; close it with another");
     }
   }
 
-  private void append(byte b) {
-    if (length == record.length) {
-      record = Arrays.copyOf(record, 2 * length);
-    }
-    record[length++] = b;
-  }
-
-  private void endField() {
-    if (fields == end.length) {
-      end = Arrays.copyOf(end, 2 * fields);
-    }
-    end[fields++] = length;
-  }
-
-  private int read() throws IOException {
-    if (at == filled) {
-      filled = in.read(block);
-      at = 0;
-      if (filled <= 0) {
-        filled = 0;
-        return -1;
+  /**
+   * Reads more of the file behind the current record, which moves to the front; false at its end.
+   */
+  private boolean fill() throws IOException {
+    if (first > 0) {
+      System.arraycopy(block, first, block, 0, filled - first);
+      for (int f = 0; f <= fields && f < start.length; f++) {
+        start[f] -= first;
+        end[f] -= first;
       }
+      at -= first;
+      filled -= first;
+      first = 0;
     }
-    return block[at++] & 0xFF;
+    if (filled == block.length) {
+      block = Arrays.copyOf(block, 2 * filled);
+    }
+    int n = in.read(block, filled, block.length - filled);
+    filled += Math.max(0, n);
+    return n > 0;
   }
 }

@@ -14,13 +14,21 @@ final class NameTable {
   private int[] start = new int[1 << 8];
   private int[] slots = emptySlots(1 << 10);
   private int size;
+  private int last;
 
   int size() {
     return size;
   }
 
-  /** The number of a name, a new one if it was not seen before. */
+  /** The number of a name, a new one if it was not seen before; fast for the same name again. */
   int number(byte[] from, int offset, int length) {
+    if (size == 0 || !isAt(last, from, offset, length)) {
+      last = lookedUp(from, offset, length);
+    }
+    return last;
+  }
+
+  private int lookedUp(byte[] from, int offset, int length) {
     int slot = slot(from, offset, length);
     if (slots[slot] >= 0) {
       return slots[slot];

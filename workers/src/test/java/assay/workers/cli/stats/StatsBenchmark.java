@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Times the steps of {@code assay stats} on one answers file, a JSON line each, with the CPU
@@ -40,7 +41,7 @@ public final class StatsBenchmark {
     }
     long started = PROCESS.getProcessCpuTime();
     Progress progress = new Progress(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    NamedAnswers named = AnswersFile.read(Path.of(args[1]), List.of(), progress);
+    NamedAnswers named = AnswersFile.read(Path.of(args[1]), List.of(), Set.of(), progress);
     say("read", started, "\"answers\": " + named.answers().size());
     switch (args[0]) {
       case "alpha" -> alpha(named.answers());

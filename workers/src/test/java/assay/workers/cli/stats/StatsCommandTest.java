@@ -177,6 +177,104 @@ class StatsCommandTest {
     assertThat(json.at("/annotators/0/gold_accuracy").asDouble()).isEqualTo(1.0);
   }
 
+  @Test
+  void agreementIsBrokenDownByLabelAnnotatorAndDomain() throws IOException {
+    Path file =
+        write(
+            "d.csv",
+            """
+            task,worker,label,domain
+            1,a,yes,code
+            1,b,yes,code
+            2,a,no,code
+            2,b,no,code
+            3,a,yes,prose
+            3,b,no,prose
+            4,a,yes,prose
+            4,b,no,prose
+            """);
+
+    Ran table = run("agreement", file.toString());
+    JsonNode json = run("agreement", file.toString(), "--json").json();
+
+    assertThat(json.at("/by_annotator/0/worker").asText()).isEqualTo("a");
+    assertThat(json.at("/by_annotator/0/agreement").asDouble()).isEqualTo(0.5);
+    assertThat(json.at("/by_domain/0/domain").asText()).isEqualTo("code");
+    assertThat(json.at("/by_domain/0/krippendorff_alpha/value").asDouble()).isEqualTo(1.0);
+    assertThat(json.at("/by_domain/1/krippendorff_alpha/value").asDouble()).isNegative();
+    assertThat(table.out())
+        .contains("of others' answers to the same items, so many agree with this annotator\n")
+        .contains("\nkrippendorff_alpha by domain\ncode")
+        .contains("\nno                        0.5000\nyes                       0.5000\n");
+    assertThat(
+            run("agreement", write("a.csv", ANSWERS).toString(), "--json").json().has("by_domain"))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"history.csv", "history.parquet"})
+  void annotatorsShowRepeatsOrderTimeAndSecondsWhereTheFileHasThem(String name) throws Exception {
+    Path file = write(name, history());
+
+    Ran table = run("annotators", file.toString());
+    JsonNode json = run("annotators", file.toString(), "--json").json();
+
+    JsonNode steady = json.at("/annotators/0");
+    JsonNode tiring = json.at("/annotators/2");
+    assertThat(steady.get("worker").asText()).isEqualTo("a");
+    assertThat(steady.get("drifts").asBoolean()).isFalse();
+    assertThat(steady.get("repeats").asInt()).isEqualTo(2);
+    assertThat(steady.get("repeats_same").asInt()).isEqualTo(1);
+    assertThat(steady.get("mean_seconds").asDouble()).isEqualTo(20);
+    assertThat(steady.get("leans_to_position").asBoolean()).isFalse();
+    assertThat(tiring.get("drifts").asBoolean()).isTrue();
+    assertThat(tiring.get("drift_after").asInt()).isBetween(25, 35);
+    assertThat(tiring.get("first_share").asDouble()).isEqualTo(1.0);
+    assertThat(tiring.has("repeats")).isFalse();
+    assertThat(tiring.get("reliability").asDouble())
+        .isLessThan(steady.get("reliability").asDouble() - 0.15);
+    assertThat(table.out())
+        .contains("repeats 1 of 2\n")
+        .contains("favours what is shown first in 100 %; ")
+        .contains(" right in the first ");
+  }
+
+  @Test
+  void aTimeOrSecondsThatCannotBeReadAreNamed() throws IOException {
+    Path time = write("t.csv", "task,worker,label,submitted_at\n1,a,A>,yesterday\n");
+    Path seconds = write("s.csv", "task,worker,label,seconds\n1,a,A>,\n1,b,A>,fast\n");
+
+    assertError(
+        time
+            + ": line 2: submitted_at \"yesterday\" is no time; write it like"
+            + " 2026-11-21T14:00:00Z",
+        "annotators",
+        time.toString());
+    assertError(
+        seconds + ": line 3: seconds \"fast\" is no number of 0 or more; correct it",
+        "annotators",
+        seconds.toString());
+    // Who does not ask about time is not stopped by it.
+    assertThat(run("agreement", time.toString()).exit()).isZero();
+  }
+
+  /** a and b are right; c is for 30 items, then clicks what is first; lines run back in time. */
+  private static String history() {
+    StringBuilder csv = new StringBuilder("task,worker,label,label_shown,seconds,submitted_at\n");
+    for (int t = 59; t >= 0; t--) {
+      String right = t % 2 == 0 ? "A>" : "B>";
+      String wrong = t % 2 == 0 ? "B>" : "A>";
+      String at = "2026-11-21T14:%02d:00Z".formatted(t);
+      String shown = t % 4 < 2 ? "A>" : "B>";
+      csv.append("t%d,a,%s,%s,20,%s\n".formatted(t, right, shown, at));
+      csv.append("t%d,b,%s,%s,20,%s\n".formatted(t, right, shown, at));
+      csv.append("t%d,c,%s,A>,2,%s\n".formatted(t, t < 30 ? right : wrong, at));
+    }
+    return csv.append("t0,a,A>,A>,20,2026-11-21T15:00:00Z\n")
+        .append("t2,a,B>,B>,20,2026-11-21T15:01:00Z\n")
+        .toString();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -187,7 +285,8 @@ class StatsCommandTest {
         "task,worker,label|1,a,x|2,,x;line 3: worker is empty;"
             + " every row needs task, worker, label",
         "task,worker,label|1,a;line 2: label is empty; every row needs task, worker, label",
-        "task,worker,label|1,a,\"x;line 2: a quote is opened and never closed; close it with another"
+        "task,worker,label|1,a,\"x;line 2: a quote is opened and never closed; close it with"
+            + " another"
       })
   void badRowsAreNamed(String content, String what, String advice) throws IOException {
     Path file = write("bad.csv", content.replace('|', '\n'));

@@ -1,4 +1,0 @@
-package assay.activities.generation;
-
-/** Two responses, as they are stored. */
-record Responses(String a, String b) {}

@@ -1,0 +1,37 @@
+package assay.domain.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.domain.spec.InvalidInput;
+import assay.domain.spec.SpecReader;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EstimateTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "generation: {models: [m]} ~ 200 ~ 200",
+        "generation: {models: [m], strategy: best_of_n, scoring: {judge: m}} ~ 1600 ~ 1600",
+        "generation: {models: [m], strategy: best_of_n, n: 3, scoring: {url: 'http://h/s'}} ~ 600 ~"
+            + " 600",
+        "generation: {models: [m], strategy: rejection_sampling, scoring: {judge: m}} ~ 400 ~ 1600",
+        "generation: {models: [m]}\\nprelabel: {judges: [m], samples: 3} ~ 800 ~ 800",
+      })
+  void callsToModelsFollowTheStrategyAndTheSamples(String fields, long least, long most)
+      throws InvalidInput {
+    Estimate estimate =
+        Estimate.of(
+            SpecReader.read(
+                    "spec.yaml",
+                    "campaign: c\ninput: {prompts: p.jsonl}\nmodels: {m: {url: 'http://h/v1'}}\n"
+                        + fields.strip().replace("\\n", "\n"))
+                .spec(),
+            new Estimate.Size(100, 0, 40_000));
+
+    assertThat(estimate.calls().least()).isEqualTo(least);
+    assertThat(estimate.calls().most()).isEqualTo(most);
+  }
+}

@@ -1,0 +1,203 @@
+package assay.workers.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import assay.activities.calibration.CalibrationActivitiesImpl;
+import assay.activities.store.JudgeVerdicts;
+import assay.activities.store.Labels;
+import assay.activities.store.ModelCall;
+import assay.activities.store.ModelCalls;
+import assay.activities.store.Scene;
+import assay.activities.store.Verdicts;
+import assay.domain.Decider;
+import assay.domain.Pair;
+import assay.domain.PreferenceLabel;
+import assay.domain.Verdict;
+import assay.domain.measure.Estimate;
+import assay.domain.measure.bias.JudgeBias;
+import assay.domain.policy.SettledLabel;
+import assay.workers.control.CampaignService;
+import assay.workers.control.CampaignStatus;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+  /** In every second pair A is longer by three characters, in the others B. */
+  private static final List<Pair> PAIRS =
+      IntStream.range(0, 60)
+          .mapToObj(i -> i % 2 == 0 ? Scene.pair(i, "longer", "abc") : Scene.pair(i, "x", "four"))
+          .toList();
+
+  private static Scene scene() {
+    return Scene.of(
+        """
+        models: {"<j>": {url: "http://127.0.0.1:1/v1"}}
+        prelabel: {judges: ["<j>"], calibration_pairs: 20, accept_confidence: 0.7, spot_check: 0.333333}
+        batch: {size: 20, window: 1}
+        """,
+        PAIRS);
+  }
+
+  private static void judged(Scene scene, int pair, String label, int confidence, int sampling) {
+    Jdbi jdbi = scene.database.jdbi();
+    PreferenceLabel said = PreferenceLabel.of(label);
+    Map<Integer, Verdict> verdict =
+        Map.of(pair, new Verdict(Verdict.Outcome.DECIDED, said, confidence, said.margin()));
+    new JudgeVerdicts(jdbi).keep(1, "<j>", verdict);
+    Verdicts verdicts = new Verdicts(jdbi);
+    verdicts.keep(1, verdict);
+    verdicts.use(1, Map.of(pair, new Verdicts.Used(pair < 20 ? 0 : 1, null, sampling)));
+  }
+
+  private static void answered(Scene scene, int pair, String order, String answer) {
+    new ModelCalls(scene.database.jdbi())
+        .keep(
+            1,
+            new ModelCall(
+                pair,
+                "judge",
+                "<j>/" + order,
+                1,
+                "<j>",
+                0.1,
+                1,
+                "",
+                answer,
+                "stop",
+                null,
+                10,
+                5,
+                BigDecimal.ZERO));
+  }
+
+  private static void labelled(Scene scene, int pair, String label, Decider decider) {
+    new Labels(scene.database.jdbi())
+        .save(
+            1,
+            pair / 20 + 1,
+            List.of(
+                new SettledLabel(
+                    pair, PreferenceLabel.of(label), 1_000_000, 0, decider, Map.of())));
+  }
+
+  /**
+   * The judge always prefers the longer response; people do in three of four pairs. Of the pairs
+   * from 20 on every third was spot-checked. On every tenth pair the judge prefers what stands
+   * first.
+   */
+  private static Scene told() {
+    Scene scene = scene();
+    for (int pair = 0; pair < 60; pair++) {
+      String longer = pair % 2 == 0 ? "A>" : "B>";
+      String people = pair % 8 < 6 ? longer : pair % 2 == 0 ? "B>" : "A>";
+      boolean swayed = pair % 10 == 0;
+      judged(scene, pair, longer, swayed ? 600_000 : 900_000, pair < 20 ? 1_000_000 : 333_333);
+      answered(scene, pair, "ab", "VERDICT: " + (pair % 2 == 0 || swayed ? "A>B" : "B>A"));
+      answered(
+          scene,
+          pair,
+          "ba",
+          (pair < 6 ? "Perhaps.\n" : "")
+              + "VERDICT: "
+              + (pair % 2 == 0 && !swayed ? "B>A" : "A>B"));
+      boolean seen = pair < 20 || pair % 3 == 0;
+      Decider decider =
+          pair < 20
+              ? Decider.HUMAN
+              : !seen ? Decider.AI : people.equals(longer) ? Decider.SPOT_CHECK : Decider.EXPERT;
+      labelled(scene, pair, seen ? people : longer, decider);
+      if (pair == 19) {
+        new CalibrationActivitiesImpl(scene.database.jdbi(), scene.campaigns).fit("scene", 1, 1);
+      }
+    }
+    return scene;
+  }
+
+  private static CampaignReport report(Scene scene) {
+    CampaignStatus status =
+        new CampaignService(
+                scene.database.jdbi(),
+                () -> {
+                  throw new IllegalStateException("a report asks nothing of Temporal");
+                },
+                (name, model) -> Optional.empty(),
+                Clock.systemUTC())
+            .status("scene");
+    return new ReportReader(scene.database.jdbi()).of(scene.campaign(), status);
+  }
+
+  private static double value(Estimate estimate) {
+    return estimate.orNaN();
+  }
+
+  @Test
+  void judgesAreHeldAgainstPeopleOnTheSamePairs() {
+    try (Scene scene = told()) {
+      JudgeBias bias = report(scene).judges().getFirst().bias();
+      assertThat(bias.judged()).isEqualTo(60);
+      assertThat(bias.labelled()).isEqualTo(33);
+      assertThat(value(bias.longer())).isEqualTo(1);
+      assertThat(value(bias.longerExcess()))
+          .isCloseTo(1 - value(bias.peopleLonger()), within(1e-12));
+      assertThat(value(bias.agreement())).isEqualTo(value(bias.peopleLonger()));
+      assertThat(value(Objects.requireNonNull(bias.position()).flips())).isEqualTo(0.1);
+      assertThat(value(Objects.requireNonNull(bias.position()).first())).isEqualTo(0.1);
+      assertThat(value(Objects.requireNonNull(bias.position()).second())).isZero();
+      assertThat(value(bias.hedged())).isEqualTo(0.1);
+      assertThat(bias.own()).isInstanceOf(Estimate.Undefined.class);
+    }
+  }
+
+  @Test
+  void figuresCountWhatWasNotShownToPeople() {
+    try (Scene scene = told()) {
+      CampaignReport report = report(scene);
+      assertThat(report.notices()).isEmpty();
+      CampaignReport.Figure agreement = report.estimates().getLast();
+      assertThat(agreement.what()).isEqualTo("people agree with the judges on the side");
+      assertThat(agreement.pairs()).isEqualTo(60);
+      assertThat(agreement.labelled()).isEqualTo(33);
+      // People agree on three of four; plainly counted, on 25 of 33.
+      assertThat(value(agreement.people())).isCloseTo(0.75, within(0.12));
+      Estimate.Value people = (Estimate.Value) report.estimates().getFirst().people();
+      Estimate.Value powered = (Estimate.Value) report.estimates().getFirst().powered();
+      assertThat(powered.high() - powered.low()).isLessThan(people.high() - people.low());
+      assertThat(report.quality()).isNotNull();
+      assertThat(report.calibrations()).hasSize(1);
+    }
+  }
+
+  @Test
+  void thePageNeedsNothingElseAndShowsNamesAsTheyAre() {
+    try (Scene scene = told()) {
+      String page = ReportPage.of(report(scene));
+      assertThat(page)
+          .startsWith("<!doctype html>")
+          .contains("<title>scene: report</title>", "<svg viewBox", "&lt;j&gt;", "Decisions")
+          .contains("position: the orders do not agree")
+          .doesNotContain("<j>", "src=", "href=", "http:", "NaN", "prefers its own response");
+    }
+  }
+
+  @Test
+  void aCampaignWithoutJudgesHasAReportToo() {
+    try (Scene scene = Scene.of("", PAIRS)) {
+      for (int pair = 0; pair < 40; pair++) {
+        labelled(scene, pair, pair % 4 == 0 ? "A>" : "B>", Decider.HUMAN);
+      }
+      CampaignReport report = report(scene);
+      assertThat(report.judges()).isEmpty();
+      assertThat(value(report.estimates().getFirst().people())).isEqualTo(0.25);
+      assertThat(report.estimates()).hasSize(1);
+      assertThat(ReportPage.of(report)).doesNotContain("Judges", "Decisions", "NaN");
+    }
+  }
+}
