@@ -77,3 +77,10 @@ alter table event
   add constraint event_kind_check
     check (kind in ('judged', 'late', 'withdrawn', 'voided', 'exhausted', 'drained')),
   add column reopened boolean not null default false;  -- voided: the item has its place free again
+
+-- A person says that an item's own answer may be wrong or the item broken; open for every label, so it tells no gold.
+create table contest (
+  lease  bigint primary key references lease,
+  reason text not null,
+  at     timestamptz not null default clock_timestamp()
+);

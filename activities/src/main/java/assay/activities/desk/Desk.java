@@ -19,6 +19,7 @@ public final class Desk {
   private final Submitting submitting;
   private final Handing handing;
   private final Undoing undoing;
+  private final Contesting contesting;
   private final Standing standing;
 
   public Desk(Jdbi jdbi) {
@@ -32,6 +33,7 @@ public final class Desk {
     this.leasing = new Leasing(jdbi, campaigns, tasks, handing, random);
     this.submitting = new Submitting(jdbi, campaigns, random);
     this.undoing = new Undoing(jdbi, campaigns, tasks, handing, random);
+    this.contesting = new Contesting(jdbi);
     this.standing = new Standing(jdbi);
   }
 
@@ -62,6 +64,11 @@ public final class Desk {
   /** Takes a label back while its item is not settled; the item is in hand again. */
   public Task undo(int annotator, long lease) {
     return undoing.undo(annotator, lease);
+  }
+
+  /** Keeps what a person has against an item they labelled; nothing else follows at once. */
+  public void contest(int annotator, long lease, String reason) {
+    contesting.contest(annotator, lease, reason);
   }
 
   public Me me(int annotator) {

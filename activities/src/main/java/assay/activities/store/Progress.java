@@ -1,6 +1,7 @@
 package assay.activities.store;
 
 import assay.domain.Tier;
+import assay.domain.measure.quality.GoldQuestion;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,6 +190,33 @@ public final class Progress {
                         + " and outcome is null order by number")
                 .bind("c", campaign)
                 .mapTo(Integer.class)
+                .list());
+  }
+
+  /** Gold questions that were answered, in input order; people who are paused do not count. */
+  public List<GoldQuestion> gold(int campaign) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select p.id, count(*) as answered, count(c.lease) as contested,
+                      count(*) filter (where not 'gold_incorrect' = any(l.flags)) as rightly
+                    from lease l
+                    join pair p on p.campaign = l.campaign and p.ix = l.pair
+                    join member m on m.campaign = l.campaign and m.number = l.member
+                    left join contest c on c.lease = l.number
+                    where l.campaign = :c and l.stage = 'gold' and l.state = 'done'
+                      and m.standing = 'active'
+                    group by p.ix, p.id order by p.ix
+                    """)
+                .bind("c", campaign)
+                .map(
+                    (row, context) ->
+                        new GoldQuestion(
+                            row.getString("id"),
+                            row.getInt("answered"),
+                            row.getInt("rightly"),
+                            row.getInt("contested")))
                 .list());
   }
 

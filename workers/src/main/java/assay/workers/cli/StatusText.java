@@ -1,5 +1,6 @@
 package assay.workers.cli;
 
+import assay.domain.measure.quality.GoldQuestion;
 import assay.workers.control.CampaignStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -44,6 +45,14 @@ final class StatusText {
             s.pairs().gold(),
             s.pairs().settled(),
             counts(s.pairs().byDecider())));
+    for (GoldQuestion question : s.gold().suspect()) {
+      row(
+          text,
+          "check gold",
+          "%s: %d of %d right, contested %d times; its label may be wrong"
+              .formatted(
+                  question.id(), question.right(), question.answered(), question.contested()));
+    }
     generation(text, s.generation());
     BigDecimal raw = s.agreement().raw();
     row(

@@ -1,7 +1,9 @@
 package assay.workers.control;
 
+import assay.domain.measure.quality.GoldQuestion;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public record CampaignStatus(
     Generation generation,
     Agreement agreement,
     Cost cost,
+    Gold gold,
     @Nullable Calibration calibration,
     @Nullable Instant eta) {
 
@@ -68,6 +71,17 @@ public record CampaignStatus(
       long judgments,
       BigDecimal budgetUsd,
       BigDecimal committedUsd) {}
+
+  /**
+   * @param pool gold questions there are
+   * @param used of those, how many somebody has answered
+   * @param suspect those whose known label is probably wrong
+   */
+  public record Gold(long pool, long used, List<GoldQuestion> suspect) {
+    public Gold {
+      suspect = List.copyOf(suspect);
+    }
+  }
 
   /**
    * How far the judges are believed.

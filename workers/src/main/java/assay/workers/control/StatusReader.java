@@ -9,6 +9,7 @@ import assay.activities.store.Progress.Missing;
 import assay.domain.Decider;
 import assay.domain.Wire;
 import assay.domain.generation.Lack;
+import assay.domain.measure.quality.GoldQuestion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -77,8 +78,17 @@ final class StatusReader {
             people.judgments(),
             cents(money.limit()),
             cents(money.committed())),
+        gold(state.id(), campaign),
         campaign.spec().calibrates() ? calibrations.of(campaign) : null,
         status.equals("running") ? eta(state, campaign, phases, people) : null);
+  }
+
+  private CampaignStatus.Gold gold(int id, Campaign campaign) {
+    List<GoldQuestion> questions = progress.gold(id);
+    return new CampaignStatus.Gold(
+        campaign.gold(),
+        questions.size(),
+        questions.stream().filter(GoldQuestion::isSuspect).toList());
   }
 
   private static String status(State state, Optional<Missing> missing) {

@@ -27,6 +27,7 @@ final class LabelingRoutes {
     routes.post("/api/leases/{lease}/skip", this::skip);
     routes.post("/api/leases/{lease}/renew", this::renew);
     routes.post("/api/leases/{lease}/undo", this::undo);
+    routes.post("/api/leases/{lease}/contest", this::contest);
     routes.get("/api/me", this::me);
   }
 
@@ -74,6 +75,12 @@ final class LabelingRoutes {
     int person = annotator(context);
     Body.of(context);
     Reply.json(context, desk.undo(person, lease(context)));
+  }
+
+  private void contest(Context context) {
+    int person = annotator(context);
+    desk.contest(person, lease(context), Body.of(context, "reason").text("reason"));
+    Reply.json(context, Map.of("status", "noted"));
   }
 
   private void me(Context context) {

@@ -2,8 +2,10 @@ package assay.workers.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.domain.measure.quality.GoldQuestion;
 import assay.workers.control.CampaignStatus;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,18 @@ class StatusTextTest {
         .doesNotContain("generation");
   }
 
+  @Test
+  void goldThatIsProbablyWrongIsNamed() {
+    assertThat(StatusText.of(status(Map.of(), Map.of(), List.of(new GoldQuestion("g-7", 9, 3, 1)))))
+        .contains("check gold   g-7: 3 of 9 right, contested 1 times; its label may be wrong\n");
+  }
+
   private static CampaignStatus status(Map<String, Long> regenerated, Map<String, Long> dropped) {
+    return status(regenerated, dropped, List.of());
+  }
+
+  private static CampaignStatus status(
+      Map<String, Long> regenerated, Map<String, Long> dropped, List<GoldQuestion> suspect) {
     BigDecimal nothing = BigDecimal.ZERO;
     return new CampaignStatus(
         "c",
@@ -40,6 +53,7 @@ class StatusTextTest {
         new CampaignStatus.Generation(regenerated, dropped),
         new CampaignStatus.Agreement(null, 0),
         new CampaignStatus.Cost(nothing, nothing, nothing, 0, 0, 0, nothing, nothing),
+        new CampaignStatus.Gold(0, 0, suspect),
         null,
         null);
   }

@@ -67,6 +67,8 @@ class DeskServerTest {
       assertThat(desk.get(token, "/api/me").text())
           .isEqualTo(
               "{\"name\":\"ann\",\"tier\":\"trained\",\"done\":1,\"earned\":0.3125,\"standing\":\"new\",\"paused\":[]}");
+      assertThat(desk.post(token, lease + "/contest", "{\"reason\":\"Both wrong\"}").text())
+          .isEqualTo("{\"status\":\"noted\"}");
       Reply undone = desk.post(token, lease + "/undo", "");
       assertThat(undone.json().path("item")).isEqualTo(task.path("item"));
       String held = "/api/leases/" + undone.json().path("lease").asText();
@@ -193,7 +195,7 @@ class DeskServerTest {
           .isEqualTo("tier: \"boss\" is not one of crowd, trained, expert, domain_specialist.");
       assertThat(desk.get(manager, "/api/annotators").text())
           .isEqualTo(
-              "[{\"id\":2,\"name\":\"ann\",\"tier\":\"expert\",\"specializations\":[\"law\"],\"active\":true}]");
+              "[{\"id\":2,\"name\":\"ann\",\"tier\":\"expert\",\"specializations\":[\"law\"],\"languages\":[],\"active\":true,\"paused\":[]}]");
       assertThat(desk.post(added.json().path("token").asText(), "/api/next", "").status())
           .isEqualTo(204);
     }
@@ -229,11 +231,12 @@ class DeskServerTest {
     try (TestDesk desk = desk(2)) {
       String ann = desk.annotator("ann");
       String manager = desk.user(Role.MANAGER);
+      String person = "/api/annotators/" + desk.campaign.text("id from account where name = 'ann'");
       desk.post(ann, "/api/next", "{}");
       desk.post(ann, "/api/leases/1/submit", "{\"label\":\"=\"}");
-      assertThat(desk.post(ann, "/api/annotators/1/suspend", "{}").status()).isEqualTo(403);
+      assertThat(desk.post(ann, person + "/suspend", "{}").status()).isEqualTo(403);
 
-      Reply suspended = desk.post(manager, "/api/annotators/1/suspend", "{}");
+      Reply suspended = desk.post(manager, person + "/suspend", "{}");
 
       assertThat(suspended.status()).isEqualTo(200);
       assertThat(suspended.json().path("active").asBoolean()).isFalse();
@@ -242,7 +245,7 @@ class DeskServerTest {
       assertThat(refused.status()).isEqualTo(403);
       assertThat(refused.detail())
           .isEqualTo("This account is suspended. Ask your manager about it.");
-      Reply back = desk.post(manager, "/api/annotators/1/reinstate", "{}");
+      Reply back = desk.post(manager, person + "/reinstate", "{}");
       assertThat(back.json().path("active").asBoolean()).isTrue();
       assertThat(desk.post(manager, "/api/annotators/99/suspend", "{}").detail())
           .isEqualTo("There is no annotator number 99.");
