@@ -106,11 +106,13 @@ final class StatusText {
                 c.wantedPairs())
             : String.format(
                 Locale.ROOT,
-                "calibration %d (%s, %,d pairs), accepted from %s%s",
+                "calibration %d (%s, %,d pairs), %s%s",
                 c.version(),
                 c.method(),
                 c.pairs(),
-                c.acceptConfidence().toPlainString(),
+                c.acceptConfidence().compareTo(BigDecimal.ONE) > 0
+                    ? "nothing is accepted"
+                    : "accepted from " + c.acceptConfidence().toPlainString(),
                 c.alarm().isEmpty() ? "" : "; " + c.alarm());
     CampaignStatus.Checks checks = c.spotChecks();
     return checks.error() == null || checks.low() == null || checks.high() == null

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.domain.measure.quality.GoldQuestion;
 import assay.workers.control.CampaignStatus;
+import assay.workers.control.CampaignStatus.Calibration;
+import assay.workers.control.CampaignStatus.Checks;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatusTextTest {
+  private static final Checks NONE = new Checks(0, 0, null, null, null);
 
   @Test
   void whatWasNotWorthComparingIsSaidWhenThereWasAny() {
@@ -37,12 +41,59 @@ class StatusTextTest {
         .contains("check gold   g-7: 3 of 9 right, contested 1 times; its label may be wrong\n");
   }
 
+  @Test
+  void aCampaignThatCalibratesNothingSaysNothingOfIt() {
+    assertThat(of(null)).doesNotContain("judges");
+  }
+
+  @Test
+  void beforeTheFirstCalibrationItSaysHowManyPairsAreMissing() {
+    assertThat(of(new Calibration(0, "", 120, 200, new BigDecimal("0.9"), "", NONE)))
+        .contains(
+            "judges       not calibrated yet: people have labelled 120 of 200 pairs, and decide"
+                + " all until then\n");
+  }
+
+  @Test
+  void thenItSaysWhatIsAcceptedAndWhatTheChecksFound() {
+    Checks checks =
+        new Checks(
+            67,
+            13,
+            new BigDecimal("0.194030"),
+            new BigDecimal("0.117006"),
+            new BigDecimal("0.304126"));
+    assertThat(of(new Calibration(6, "platt", 435, 200, new BigDecimal("0.75"), "", checks)))
+        .contains(
+            "judges       calibration 6 (platt, 435 pairs), accepted from 0.75; 13 of 67 spot"
+                + " checks found an error (19.4 %, between 11.7 and 30.4)\n");
+    assertThat(
+            of(
+                new Calibration(
+                    7, "platt", 633, 200, new BigDecimal("1.000001"), "too much was wrong", NONE)))
+        .contains(
+            "judges       calibration 7 (platt, 633 pairs), nothing is accepted; too much was"
+                + " wrong\n");
+  }
+
+  private static String of(@Nullable Calibration calibration) {
+    return StatusText.of(status(Map.of(), Map.of(), List.of(), calibration));
+  }
+
   private static CampaignStatus status(Map<String, Long> regenerated, Map<String, Long> dropped) {
     return status(regenerated, dropped, List.of());
   }
 
   private static CampaignStatus status(
       Map<String, Long> regenerated, Map<String, Long> dropped, List<GoldQuestion> suspect) {
+    return status(regenerated, dropped, suspect, null);
+  }
+
+  private static CampaignStatus status(
+      Map<String, Long> regenerated,
+      Map<String, Long> dropped,
+      List<GoldQuestion> suspect,
+      @Nullable Calibration calibration) {
     BigDecimal nothing = BigDecimal.ZERO;
     return new CampaignStatus(
         "c",
@@ -54,7 +105,7 @@ class StatusTextTest {
         new CampaignStatus.Agreement(null, 0),
         new CampaignStatus.Cost(nothing, nothing, nothing, 0, 0, 0, nothing, nothing),
         new CampaignStatus.Gold(0, 0, suspect),
-        null,
+        calibration,
         null);
   }
 }

@@ -251,6 +251,36 @@ class CampaignServiceTest {
   }
 
   @Test
+  void aCampaignTooSmallToCalibrateSaysThatPeopleLabelAll() throws Exception {
+    CampaignService.Start start =
+        service.start(
+            write(
+                "spec.yaml",
+                SPEC
+                    + "models: {judge: {url: 'http://127.0.0.1:1/v1'}}\n"
+                    + "prelabel: {judges: [judge], accept_confidence: 0.8}\n"));
+    assertThat(start.warnings())
+        .contains(
+            "prelabel.calibration_pairs: 200 pairs are labelled by people before a judge is"
+                + " believed, and there are only 2; people label all of them");
+    assertThat(start.estimate().review().least()).isEqualTo(6);
+    assertThat(start.estimate().assumptions())
+        .contains(
+            "the judges settle 80 %, 50 % or none of the pairs after the first 2, which people"
+                + " label to calibrate them");
+    assertThat(service.status("demo").calibration())
+        .isEqualTo(
+            new CampaignStatus.Calibration(
+                0,
+                "",
+                0,
+                200,
+                new java.math.BigDecimal("0.8"),
+                "",
+                new CampaignStatus.Checks(0, 0, null, null, null)));
+  }
+
+  @Test
   void aCopyThatBreaksLeavesNothing() {
     CampaignStore store = new CampaignStore(database.jdbi());
     assertThatThrownBy(
