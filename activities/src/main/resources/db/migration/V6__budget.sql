@@ -1,4 +1,4 @@
--- Money is reserved before it is spent: a batch's people when it opens, a chunk's calls before it starts.
+-- Money is reserved before it is spent: what a batch's models and people can cost, before it opens.
 
 alter table campaign add budget_usd numeric(20, 10) not null default 0;    -- 0: no limit
 alter table campaign add committed_usd numeric(20, 10) not null default 0; -- the sum of its commitments
@@ -7,7 +7,7 @@ alter table campaign add short_usd numeric(20, 10) not null default 0;     -- wh
 -- What a step may still cost; once it is settled, what it did cost.
 create table commitment (
   campaign int not null references campaign,
-  step     text not null,                         -- people/7, judge/7/300, …
+  step     text not null,                         -- models/7, people/7, …
   usd      numeric(20, 10) not null check (usd >= 0),
   primary key (campaign, step)
 );

@@ -317,42 +317,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private <T> List<T> inChunks(Func1<Chunk, T> step) {
     Workflow.await(() -> !steering.paused() || steering.cancelled());
-    List<Chunk> chunks = new ArrayList<>();
-    List<Promise<T>> running = new ArrayList<>();
+    List<Promise<T>> chunks = new ArrayList<>();
     for (int from = 0; from < plan.size(); from += CHUNK) {
       Chunk chunk = plan.chunk(plan.first() + from, Math.min(CHUNK, plan.size() - from));
-      chunks.add(chunk);
-      running.add(Async.function(step, chunk));
+      chunks.add(Async.function(step, chunk));
     }
-    List<T> done = new ArrayList<>();
-    for (int i = 0; i < chunks.size(); i++) {
-      done.add(paid(step, chunks.get(i), running.get(i)));
-    }
-    return done;
-  }
-
-  /** A chunk that did not fit in the budget is tried again once there may be money for it. */
-  private <T> T paid(Func1<Chunk, T> step, Chunk chunk, Promise<T> running) {
-    Promise<T> attempt = running;
-    while (true) {
-      try {
-        return attempt.get();
-      } catch (ActivityFailure e) {
-        if (!OutOfBudget.is(e) || steering.cancelled()) {
-          throw e;
-        }
-        awaitMoney();
-        attempt = Async.function(step, chunk);
-      }
-    }
-  }
-
-  private void awaitMoney() {
-    int known = steering.revision();
-    Workflow.newExternalWorkflowStub(CampaignWorkflow.class, Names.workflowId(plan.campaign()))
-        .shortOfMoney(plan.number(), known);
-    Workflow.await(() -> steering.revision() > known);
-    Workflow.await(() -> !steering.paused() || steering.cancelled());
+    return chunks.stream().map(Promise::get).toList();
   }
 
   private void phase(String name) {

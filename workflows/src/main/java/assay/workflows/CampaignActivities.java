@@ -33,16 +33,19 @@ public interface CampaignActivities {
 
   void batchFinished(String campaign, BatchOutcome outcome);
 
-  /** Reserves what a batch's people can cost at most; false when the budget does not allow it. */
-  boolean reserve(String campaign, int batch, int pairs);
+  /**
+   * Reserves the most that a batch's models and people can cost; false when the budget does not
+   * allow it.
+   */
+  boolean reserve(Chunk batch);
 
   /**
-   * Something did not fit in the budget. With nothing else open the campaign is paused until the
-   * manager raises it; else everyone is told to try again.
+   * The next batch does not fit and nothing more can come back: pauses the campaign, unless there
+   * is money for it by now.
    *
-   * @return what is wanted now, under a new revision
+   * @return what is wanted now
    */
-  Steering shortOfMoney(String campaign, boolean nothingElseIsOpen);
+  Steering outOfBudget(String campaign);
 
   void phase(String campaign, String phase);
 

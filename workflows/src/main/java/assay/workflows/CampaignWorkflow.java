@@ -29,12 +29,4 @@ public interface CampaignWorkflow {
 
   @SignalMethod
   void batchFinished(BatchOutcome outcome);
-
-  /**
-   * A batch waits for money until it is steered anew.
-   *
-   * @param revision of the last command that it knew
-   */
-  @SignalMethod
-  void shortOfMoney(int batch, int revision);
 }

@@ -31,7 +31,6 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   private final Set<Integer> open;
   private final Set<Integer> finished = new HashSet<>();
   private final Queue<BatchOutcome> outcomes = new ArrayDeque<>();
-  private final Set<Integer> waitingForMoney = new TreeSet<>();
   private boolean cannotOpen;
   private Steering steering = Steering.NONE;
   private Steering passedOn = Steering.NONE;
@@ -91,19 +90,20 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
       if (nothingMore && open.isEmpty() && outcomes.isEmpty()) {
         return;
       }
-      if (Workflow.getInfo().isContinueAsNewSuggested()
-          && outcomes.isEmpty()
-          && waitingForMoney.isEmpty()) {
+      if (Workflow.getInfo().isContinueAsNewSuggested() && outcomes.isEmpty()) {
         Workflow.continueAsNew(new Start(name, List.copyOf(open), next));
       }
       Workflow.await(
           () ->
               !outcomes.isEmpty()
                   || steering.revision() > passedOn.revision()
-                  || allWaitForMoney()
+                  || isOutOfBudget()
                   || mayOpen(plan, batches, calibrations));
       takeOutcomes();
-      askForMoney();
+      if (isOutOfBudget()) {
+        cannotOpen = false;
+        steer(store.outOfBudget(name));
+      }
       passOnSteering();
     }
   }
@@ -124,29 +124,18 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
         && failure.isEmpty();
   }
 
-  /** Opens a batch once its people's worst case fits in the budget. */
+  /** Opens a batch once its worst case fits in the budget; what finishes makes room for it. */
   private void openNext(BatchPlan plan) {
-    if (store.reserve(name, plan.number(), plan.size())) {
+    cannotOpen = !store.reserve(plan.all());
+    if (!cannotOpen) {
       next++;
       open(plan);
-    } else {
-      cannotOpen = true;
     }
   }
 
-  private boolean allWaitForMoney() {
-    return (cannotOpen || !waitingForMoney.isEmpty())
-        && waitingForMoney.containsAll(open)
-        && !steering.paused();
-  }
-
-  /**
-   * What settled batches gave back may do; when nothing more can come back, the manager decides.
-   */
-  private void askForMoney() {
-    if (allWaitForMoney()) {
-      steer(store.shortOfMoney(name, true));
-    }
+  /** The next batch is too dear, and no open one will give anything back. */
+  private boolean isOutOfBudget() {
+    return cannotOpen && open.isEmpty() && !steering.paused() && !steering.cancelled();
   }
 
   private static BatchPlan batch(Plan plan, int number, int size, Calibrations calibrations) {
@@ -199,14 +188,6 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   }
 
   @Override
-  public void shortOfMoney(int batch, int revision) {
-    // A word from before the last command is out of date: that command made the batch try again.
-    if (revision >= passedOn.revision()) {
-      waitingForMoney.add(batch);
-    }
-  }
-
-  @Override
   public void steer(Steering wanted) {
     if (wanted.revision() > steering.revision()) {
       steering = wanted;
@@ -214,7 +195,6 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   }
 
   private void takeOutcomes() {
-    boolean gaveBack = false;
     for (BatchOutcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
       if (!open.contains(outcome.number())) {
         continue;
@@ -229,12 +209,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
         finished.add(outcome.number());
       }
       open.remove(outcome.number());
-      waitingForMoney.remove(outcome.number());
       cannotOpen = false;
-      gaveBack = true;
-    }
-    if (gaveBack && !waitingForMoney.isEmpty()) {
-      steer(store.shortOfMoney(name, false));
     }
   }
 
@@ -244,7 +219,6 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     }
     passedOn = steering;
     cannotOpen = false;
-    waitingForMoney.clear();
     List<Integer> told = new ArrayList<>(open);
     for (int number : told) {
       try {

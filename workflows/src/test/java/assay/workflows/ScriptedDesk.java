@@ -52,9 +52,6 @@ final class ScriptedDesk
   /** Batches up to this number fit in the budget. */
   volatile int money = Integer.MAX_VALUE;
 
-  /** Judging this batch does not. */
-  volatile int tooDear;
-
   final Queue<CalibrationSnapshot> prepared = new ConcurrentLinkedQueue<>();
   private final List<CalibrationSnapshot> calibrations = new CopyOnWriteArrayList<>();
   volatile int labelled;
@@ -117,10 +114,6 @@ final class ScriptedDesk
 
   @Override
   public VerdictColumns prelabel(Chunk chunk, int calibration) {
-    ask("prelabel " + chunk.batch());
-    if (chunk.batch() == tooDear) {
-      throw OutOfBudget.failure("judging batch " + chunk.batch());
-    }
     CalibrationSnapshot rule = calibration == 0 ? null : calibrations.get(calibration - 1);
     List<Verdict> said = new ArrayList<>();
     List<Route> routes = new ArrayList<>();
@@ -238,16 +231,16 @@ final class ScriptedDesk
   }
 
   @Override
-  public boolean reserve(String campaign, int batch, int pairs) {
-    boolean fits = money >= batch;
-    ask("reserve " + batch + (fits ? "" : ": too much"));
+  public boolean reserve(Chunk batch) {
+    boolean fits = money >= batch.batch();
+    ask("reserve " + batch.batch() + (fits ? "" : ": too much"));
     return fits;
   }
 
   @Override
-  public Steering shortOfMoney(String campaign, boolean nothingElseIsOpen) {
-    ask("short of money" + (nothingElseIsOpen ? ", nothing else is open" : ""));
-    steering = new Steering(steering.revision() + 1, nothingElseIsOpen, false, 0);
+  public Steering outOfBudget(String campaign) {
+    ask("out of budget");
+    steering = new Steering(steering.revision() + 1, true, false, 0);
     return steering;
   }
 

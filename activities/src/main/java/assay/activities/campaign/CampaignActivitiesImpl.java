@@ -6,16 +6,22 @@ import assay.activities.store.Calibrations;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
+import assay.domain.Pair;
+import assay.domain.cost.WorstCalls;
 import assay.domain.cost.WorstCase;
 import assay.workflows.BatchOutcome;
 import assay.workflows.CampaignActivities;
+import assay.workflows.Chunk;
 import assay.workflows.Steering;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.common.WorkflowExecutionHistory;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -38,6 +44,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
   private final Campaigns campaigns;
   private final CampaignStore store;
   private final Batches batches;
+  private final Pairs pairs;
   private final Budget budget;
   private final Calibrations calibrations;
   private final Sealed sealed;
@@ -47,6 +54,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
     this.campaigns = campaigns;
     this.store = new CampaignStore(jdbi);
     this.batches = new Batches(jdbi);
+    this.pairs = new Pairs(jdbi);
     this.budget = new Budget(jdbi);
     this.calibrations = new Calibrations(jdbi);
     this.sealed = new Sealed(jdbi);
@@ -80,15 +88,19 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
   }
 
   @Override
-  public boolean reserve(String name, int batch, int pairs) {
-    Campaign campaign = campaigns.get(name);
+  public boolean reserve(Chunk batch) {
+    Campaign campaign = campaigns.get(batch.campaign());
+    List<Pair> asked = pairs.range(campaign.id(), batch.first(), batch.count());
     return budget.reserve(
-        campaign.id(), Budget.people(batch), WorstCase.people(campaign.spec(), pairs));
+        campaign.id(),
+        Map.of(
+            Budget.models(batch.batch()), WorstCalls.of(campaign.spec(), asked),
+            Budget.people(batch.batch()), WorstCase.people(campaign.spec(), batch.count())));
   }
 
   @Override
-  public Steering shortOfMoney(String campaign, boolean nothingElseIsOpen) {
-    return store.shortOfMoney(campaign, nothingElseIsOpen).steering();
+  public Steering outOfBudget(String campaign) {
+    return store.outOfBudget(campaign).steering();
   }
 
   @Override

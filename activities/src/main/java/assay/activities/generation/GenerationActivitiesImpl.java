@@ -3,7 +3,6 @@ package assay.activities.generation;
 import assay.activities.model.CallFailed;
 import assay.activities.model.ChunkCalls;
 import assay.activities.model.ChunkRun;
-import assay.activities.model.Spending;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.GeneratedPair;
@@ -15,7 +14,6 @@ import assay.activities.store.Pairs;
 import assay.domain.Merkle;
 import assay.domain.Pair;
 import assay.domain.Wire;
-import assay.domain.cost.WorstCalls;
 import assay.domain.generation.ResponsePlan;
 import assay.domain.spec.CampaignSpec;
 import assay.workflows.Chunk;
@@ -36,14 +34,12 @@ public final class GenerationActivitiesImpl implements GenerationActivities {
   private final Pairs pairs;
   private final GeneratedPairs generated;
   private final ChunkCalls calls;
-  private final Spending spending;
 
   public GenerationActivitiesImpl(Jdbi jdbi, Campaigns campaigns, ChunkCalls calls) {
     this.campaigns = campaigns;
     this.pairs = new Pairs(jdbi);
     this.generated = new GeneratedPairs(jdbi);
     this.calls = calls;
-    this.spending = new Spending(jdbi);
   }
 
   @Override
@@ -53,22 +49,14 @@ public final class GenerationActivitiesImpl implements GenerationActivities {
     if (given.stream().allMatch(Pair::complete)) {
       return columns(given);
     }
-    return spending.within(
-        campaign,
-        "generate",
-        chunk,
-        WorstCalls.generating(campaign.spec(), given),
-        () -> {
-          write(campaign, given, calls.open(campaign, "generate", chunk));
-          return columns(pairs.range(campaign.id(), chunk.first(), chunk.count()));
-        });
+    write(campaign, given, calls.open(campaign, "generate", chunk));
+    return columns(pairs.range(campaign.id(), chunk.first(), chunk.count()));
   }
 
   @Override
   public int submitGenerate(Chunk chunk) {
     Campaign campaign = campaigns.get(chunk.campaign());
     List<Pair> given = pairs.range(campaign.id(), chunk.first(), chunk.count());
-    spending.reserve(campaign, "generate", chunk, WorstCalls.generating(campaign.spec(), given));
     return calls.submit(campaign, "generate", chunk, run -> write(campaign, given, run));
   }
 

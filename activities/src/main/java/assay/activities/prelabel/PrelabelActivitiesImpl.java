@@ -2,7 +2,6 @@ package assay.activities.prelabel;
 
 import assay.activities.model.ChunkCalls;
 import assay.activities.model.ChunkRun;
-import assay.activities.model.Spending;
 import assay.activities.store.Calibrations;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
@@ -14,7 +13,6 @@ import assay.activities.store.Verdicts;
 import assay.domain.Merkle;
 import assay.domain.Pair;
 import assay.domain.Verdict;
-import assay.domain.cost.WorstCalls;
 import assay.domain.judge.Hearing;
 import assay.domain.judge.Panel;
 import assay.domain.policy.CalibrationSnapshot;
@@ -47,7 +45,6 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
   private final Verdicts verdicts;
   private final Calibrations calibrations;
   private final ChunkCalls calls;
-  private final Spending spending;
 
   public PrelabelActivitiesImpl(Jdbi jdbi, Campaigns campaigns, ChunkCalls calls) {
     this.campaigns = campaigns;
@@ -57,7 +54,6 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
     this.verdicts = new Verdicts(jdbi);
     this.calibrations = new Calibrations(jdbi);
     this.calls = calls;
-    this.spending = new Spending(jdbi);
   }
 
   @Override
@@ -67,23 +63,7 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
         calibration == 0 ? null : calibrations.get(campaign.id(), calibration);
     List<Pair> asked = pairs.range(campaign.id(), chunk.first(), chunk.count());
     ChunkRun run = calls.open(campaign, "judge", chunk);
-    return spending.within(
-        campaign,
-        "judge",
-        chunk,
-        WorstCalls.judging(campaign.spec(), asked),
-        () -> {
-          hear(campaign, chunk, run, asked);
-          return decide(campaign, chunk, run, asked, rule);
-        });
-  }
-
-  private VerdictColumns decide(
-      Campaign campaign,
-      Chunk chunk,
-      ChunkRun run,
-      List<Pair> asked,
-      @Nullable CalibrationSnapshot rule) {
+    hear(campaign, chunk, run, asked);
     List<List<Verdict>> each = each(campaign, chunk, asked);
     Map<Integer, Verdict> together = new TreeMap<>();
     Panel panel = rule == null ? Panel.EQUAL : rule.panel();
@@ -105,7 +85,6 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
   public int submitPrelabel(Chunk chunk) {
     Campaign campaign = campaigns.get(chunk.campaign());
     List<Pair> asked = pairs.range(campaign.id(), chunk.first(), chunk.count());
-    spending.reserve(campaign, "judge", chunk, WorstCalls.judging(campaign.spec(), asked));
     Map<String, List<Pair>> unheard = unheard(campaign, chunk, asked);
     return calls.submit(
         campaign,

@@ -28,7 +28,7 @@ public final class ReviewActivitiesImpl implements ReviewActivities {
     return desk.openReview(order.campaign(), order.batch(), order.review(), order.spotChecks());
   }
 
-  /** What the judges settled gives its money back before a person has seen anything. */
+  /** What was not needed for models, and for what they settled, is given back. */
   private void reserve(Order order) {
     Campaign campaign = campaigns.get(order.campaign());
     int pairs = order.review().length;
@@ -38,12 +38,13 @@ public final class ReviewActivitiesImpl implements ReviewActivities {
     boolean fits =
         budget.reserve(
             campaign.id(),
-            Budget.people(order.batch()),
-            WorstCase.people(campaign.spec(), pairs, spotChecks));
+            Map.of(
+                Budget.models(order.batch()), budget.called(campaign.id(), order.batch()),
+                Budget.people(order.batch()),
+                    WorstCase.people(campaign.spec(), pairs, spotChecks)));
     if (!fits) {
       throw new IllegalStateException(
-          "batch %d asks people for more than was reserved when it opened"
-              .formatted(order.batch()));
+          "batch %d costs more than was reserved when it opened".formatted(order.batch()));
     }
   }
 

@@ -1,7 +1,9 @@
 package assay.activities.store;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -17,6 +19,11 @@ public final class Budget {
   /** The step of paying a batch's people. */
   public static String people(int batch) {
     return "people/" + batch;
+  }
+
+  /** The step of asking models about a batch. */
+  public static String models(int batch) {
+    return "models/" + batch;
   }
 
   public Budget(Jdbi jdbi) {
@@ -51,21 +58,28 @@ public final class Budget {
   }
 
   /**
-   * Commits a step to at most {@code usd}, in place of what it was committed to before.
+   * Commits steps to at most so much each, in place of what they were committed to before.
    *
    * @return false when that does not fit in the budget; nothing has changed then, and how much was
    *     needed is remembered
    */
-  public boolean reserve(int campaign, String step, BigDecimal usd) {
+  public boolean reserve(int campaign, Map<String, BigDecimal> steps) {
     return jdbi.inTransaction(
         h -> {
           State state = state(h, campaign, " for no key update");
-          BigDecimal more = usd.subtract(committed(h, campaign, step).orElse(BigDecimal.ZERO));
-          if (state.refuses(more)) {
-            remember(h, campaign, more);
+          Map<String, BigDecimal> more = new TreeMap<>();
+          steps.forEach(
+              (step, usd) ->
+                  more.put(
+                      step, usd.subtract(committed(h, campaign, step).orElse(BigDecimal.ZERO))));
+          BigDecimal all = more.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+          if (state.refuses(all)) {
+            remember(h, campaign, all);
             return false;
           }
-          commit(h, campaign, step, usd, more);
+          more.forEach(
+              (step, usd) ->
+                  commit(h, campaign, step, steps.getOrDefault(step, BigDecimal.ZERO), usd));
           return true;
         });
   }
@@ -149,17 +163,19 @@ public final class Budget {
                 .one());
   }
 
-  /** What the calls of one purpose for a run of pairs have cost so far. */
-  public BigDecimal called(int campaign, String purpose, int first, int count) {
+  /** What was paid for asking models about a batch's pairs so far. */
+  public BigDecimal called(int campaign, int batch) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select coalesce(sum(usd), 0) from model_call where campaign = :campaign"
-                        + " and purpose = :purpose and ix >= :first and ix < :end")
+                    """
+                    select coalesce(sum(m.usd), 0) from batch b
+                    join model_call m on m.campaign = b.campaign
+                      and m.ix >= b.first and m.ix < b.first + b.size
+                    where b.campaign = :campaign and b.number = :batch
+                    """)
                 .bind("campaign", campaign)
-                .bind("purpose", purpose)
-                .bind("first", first)
-                .bind("end", (long) first + count)
+                .bind("batch", batch)
                 .mapTo(BigDecimal.class)
                 .one());
   }

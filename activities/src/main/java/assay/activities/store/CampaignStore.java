@@ -157,25 +157,18 @@ public final class CampaignStore {
   }
 
   /**
-   * A step did not fit in the budget.
-   *
-   * <p>While other batches are open, what they give back may be enough: everyone is only told to
-   * try again. Otherwise the campaign is paused, unless the budget was raised meanwhile.
+   * The next batch does not fit in the budget and nothing that is under way can give money back:
+   * the campaign is paused, unless the budget was raised meanwhile.
    */
-  public State shortOfMoney(String name, boolean nothingElseIsOpen) {
+  public State outOfBudget(String name) {
     return steer(
         name,
         """
-        update campaign set
-          paused_since = case when :pause and %1$s then coalesce(paused_since, clock_timestamp())
-            else paused_since end,
-          pause_reason = case when :pause and %1$s and paused_since is null then 'budget'
-            else pause_reason end,
+        update campaign set paused_since = clock_timestamp(), pause_reason = 'budget',
           steering = steering + 1
-        where name = :name and status = 'running'
-        """
-            .formatted("(budget_usd > 0 and committed_usd + short_usd > budget_usd)"),
-        Map.of("pause", nothingElseIsOpen));
+        where name = :name and status = 'running' and paused_since is null
+          and budget_usd > 0 and committed_usd + short_usd > budget_usd
+        """);
   }
 
   /** Sets the most that the campaign may cost, 0 for no limit; a pause for want of it ends. */

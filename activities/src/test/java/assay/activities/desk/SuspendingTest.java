@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.activities.store.Budget;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SuspendingTest {
@@ -112,7 +113,7 @@ class SuspendingTest {
     try (TestCampaign campaign = TestCampaign.of(2, 0, TWO).bystanders().open()) {
       Budget budget = new Budget(campaign.jdbi());
       campaign.jdbi().useHandle(h -> h.execute("update campaign set budget_usd = 2"));
-      assertThat(budget.reserve(1, Budget.people(1), new BigDecimal("1.75"))).isTrue();
+      assertThat(budget.reserve(1, Map.of(Budget.people(1), new BigDecimal("1.75")))).isTrue();
       int ann = campaign.person("ann");
       campaign.label(ann, 'A');
       Suspending suspending = new Suspending(campaign.jdbi());

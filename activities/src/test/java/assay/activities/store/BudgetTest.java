@@ -6,6 +6,7 @@ import assay.activities.desk.TestCampaign;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,15 +30,15 @@ class BudgetTest {
   void aStepIsReservedOnceAndKeepsWhatItCost() {
     try (TestCampaign campaign = campaign("10")) {
       Budget budget = new Budget(campaign.jdbi());
-      assertThat(budget.reserve(1, "people/1", usd("6"))).isTrue();
-      assertThat(budget.reserve(1, "people/1", usd("6"))).isTrue();
-      assertThat(budget.reserve(1, "people/2", usd("4.01"))).isFalse();
+      assertThat(budget.reserve(1, Map.of("people/1", usd("6")))).isTrue();
+      assertThat(budget.reserve(1, Map.of("people/1", usd("6")))).isTrue();
+      assertThat(budget.reserve(1, Map.of("people/2", usd("4.01")))).isFalse();
       assertThat(budget.state(1).committed()).isEqualByComparingTo("6");
       assertThat(budget.state(1).needed()).isEqualByComparingTo("4.01");
       assertThat(budget.state(1).isShort()).isTrue();
       budget.settle(1, "people/1", usd("1.5"));
       assertThat(budget.state(1).isShort()).isFalse();
-      assertThat(budget.reserve(1, "people/2", usd("8.5"))).isTrue();
+      assertThat(budget.reserve(1, Map.of("people/2", usd("8.5")))).isTrue();
       assertThat(budget.state(1).committed()).isEqualByComparingTo("10");
     }
   }
@@ -46,7 +47,7 @@ class BudgetTest {
   void withoutALimitEverythingIsCountedAndNothingRefused() {
     try (TestCampaign campaign = campaign("0")) {
       Budget budget = new Budget(campaign.jdbi());
-      assertThat(budget.reserve(1, "people/1", usd("1000000"))).isTrue();
+      assertThat(budget.reserve(1, Map.of("people/1", usd("1000000")))).isTrue();
       assertThat(budget.state(1).committed()).isEqualByComparingTo("1000000");
     }
   }
@@ -59,7 +60,7 @@ class BudgetTest {
       List<Callable<Boolean>> steps = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         String step = "judge/" + i;
-        steps.add(() -> budget.reserve(1, step, usd("0.7")));
+        steps.add(() -> budget.reserve(1, Map.of(step, usd("0.7"))));
       }
       int reserved = 0;
       for (Future<Boolean> step : threads.invokeAll(steps)) {

@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most that the calls of a chunk can cost, in US dollars: what is reserved before it starts.
+ * The most that asking models about a batch can cost, in US dollars: what is reserved before it
+ * opens.
  *
  * <p>No token is less than a byte, so a text has at most as many tokens as bytes. Every question
  * may be asked twice (the reminder), every pair generated anew as often as the spec allows, and
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorstCalls {
   /** Instructions and forms around the texts, in tokens: several times what they have. */
-  private static final long INSTRUCTIONS = 4_000;
+  private static final long INSTRUCTIONS = 2_000;
 
   private static final long REREAD = 2;
   private static final int ATTEMPTS = 2;
@@ -30,7 +31,13 @@ public final class WorstCalls {
     this.spec = spec;
   }
 
-  /** What judging these pairs can cost. */
+  /** What generating these pairs, if they are prompts, and judging them can cost. */
+  public static BigDecimal of(CampaignSpec spec, List<Pair> pairs) {
+    List<Pair> prompts = pairs.stream().filter(pair -> !pair.complete()).toList();
+    return generating(spec, prompts).add(judging(spec, pairs));
+  }
+
+  /** What judging these pairs can cost, a response that is still to be written at its longest. */
   public static BigDecimal judging(CampaignSpec spec, List<Pair> pairs) {
     WorstCalls worst = new WorstCalls(spec);
     long orders = spec.prelabel().swapPositions() ? 2 : 1;
@@ -41,7 +48,11 @@ public final class WorstCalls {
             + spec.rubric().stream().mapToLong(c -> bytes(c.name() + c.description())).sum();
     BigDecimal usd = BigDecimal.ZERO;
     for (Pair pair : pairs) {
-      long in = own + prompt(pair) + bytes(pair.responseA()) + bytes(pair.responseB());
+      long responses =
+          pair.complete()
+              ? bytes(pair.responseA()) + bytes(pair.responseB())
+              : 2 * REREAD * spec.generation().maxTokens();
+      long in = own + prompt(pair) + responses;
       for (String judge : spec.prelabel().judges()) {
         usd = usd.add(worst.calls(judge, calls, in, spec.prelabel().maxTokens()));
       }

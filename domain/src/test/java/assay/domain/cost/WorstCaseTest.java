@@ -47,9 +47,9 @@ class WorstCaseTest {
                 + "rubric: {x: 1}\n"
                 + "prelabel: {judges: [a, b], samples: 3, max_tokens: 100}");
     Pair pair = new Pair(0, "p", Prompt.ofText("1234"), "é", "56", null, 0, null, null);
-    // 2 orders x 3 samples x 2 attempts; 4,000 + rubric 1 + prompt 4 + 16 + 2 bytes + 2 bytes in.
+    // 2 orders x 3 samples x 2 attempts; 2,000 + rubric 1 + prompt 4 + 16 + 2 bytes + 2 bytes in.
     assertThat(WorstCalls.judging(spec, List.of(pair)))
-        .isEqualByComparingTo(new BigDecimal(12 * (4_025 + 200)).movePointLeft(6));
+        .isEqualByComparingTo(new BigDecimal(12 * (2_025 + 200)).movePointLeft(6));
   }
 
   @Test

@@ -72,8 +72,8 @@ class MainTest {
             new Said(
                 2,
                 "",
-                "Name what to do: start, list, status, watch, pause, resume, cancel, report or"
-                    + " history.\n"
+                "Name what to do: start, list, status, watch, pause, resume, cancel, budget, report"
+                    + " or history.\n"
                     + "See: assay campaign --help\n"));
     assertThat(assay("export", "x"))
         .isEqualTo(

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -336,9 +337,9 @@ class CampaignServiceTest {
     service.start(write("spec.yaml", SPEC + "budget_usd: 10\n"));
     CampaignStore store = new CampaignStore(database.jdbi());
     Budget budget = new Budget(database.jdbi());
-    assertThat(budget.reserve(1, "people/1", new BigDecimal("7.5"))).isTrue();
-    assertThat(budget.reserve(1, "people/2", new BigDecimal("2.5004"))).isFalse();
-    store.shortOfMoney("demo", true);
+    assertThat(budget.reserve(1, Map.of("people/1", new BigDecimal("7.5")))).isTrue();
+    assertThat(budget.reserve(1, Map.of("people/2", new BigDecimal("2.5004")))).isFalse();
+    store.outOfBudget("demo");
     CampaignStatus paused = service.status("demo");
     assertThat(paused.status()).isEqualTo("paused");
     assertThat(paused.gold()).isEqualTo(new CampaignStatus.Gold(0, 0, List.of()));
@@ -355,15 +356,15 @@ class CampaignServiceTest {
         .hasMessage("A budget is an amount in US dollars and whole cents, 0 or more, not -1.");
     assertThat(service.budget("demo", new BigDecimal("10.00")).status()).isEqualTo("paused");
     assertThat(service.budget("demo", new BigDecimal("10.01")).status()).isEqualTo("running");
-    assertThat(budget.reserve(1, "people/2", new BigDecimal("2.5004"))).isTrue();
+    assertThat(budget.reserve(1, Map.of("people/2", new BigDecimal("2.5004")))).isTrue();
   }
 
   @Test
   void raisingTheBudgetDoesNotEndTheManagersOwnPause() throws Exception {
     service.start(write("spec.yaml", SPEC + "budget_usd: 1\n"));
     service.pause("demo");
-    new Budget(database.jdbi()).reserve(1, "people/1", new BigDecimal("2"));
-    new CampaignStore(database.jdbi()).shortOfMoney("demo", true);
+    new Budget(database.jdbi()).reserve(1, Map.of("people/1", new BigDecimal("2")));
+    new CampaignStore(database.jdbi()).outOfBudget("demo");
     assertThat(service.budget("demo", new BigDecimal("5")).reason())
         .startsWith("paused by the manager at ");
     assertThat(service.resume("demo").status()).isNotEqualTo("paused");
