@@ -21,6 +21,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,18 @@ public final class ChatClient {
 
   /** Asks until there is an answer, a refusal, no try left, or the endpoint is down for long. */
   public ChatResult ask(ChatRequest request) throws InterruptedException {
+    try {
+      return put(request);
+    } catch (JdbiException e) {
+      // An interrupt closes the connection that it meets.
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted at the gate: " + e);
+      }
+      throw e;
+    }
+  }
+
+  private ChatResult put(ChatRequest request) throws InterruptedException {
     CampaignSpec.Model endpoint = request.endpoint();
     Gate gate = gates.at(endpoint);
     @Nullable String key;

@@ -4,15 +4,18 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Answered model calls; what is stored is never asked for, nor paid, again. */
 public final class ModelCalls {
   private final Jdbi jdbi;
+  private final AnswerWriter writer;
 
   public ModelCalls(Jdbi jdbi) {
     this.jdbi = jdbi;
+    this.writer = new AnswerWriter(jdbi);
   }
 
   /**
@@ -45,32 +48,24 @@ public final class ModelCalls {
   }
 
   /** Stores an answer; the one that was stored first under the same key stays and is returned. */
-  public ModelCall keep(int campaign, ModelCall call) {
+  public ModelCall keep(int campaign, ModelCall call) throws InterruptedException {
+    try {
+      return writer.write(campaign, call).get() ? call : stored(campaign, call);
+    } catch (ExecutionException e) {
+      throw new StoreFailure("an answer could not be stored", e);
+    }
+  }
+
+  private ModelCall stored(int campaign, ModelCall call) {
     return jdbi.withHandle(
-        h -> {
-          int inserted =
-              h.createUpdate(
-                      "insert into model_call (campaign, ix, purpose, variant, attempt, model,"
-                          + " temperature, seed, request_digest, answer, finish_reason,"
-                          + " probabilities, prompt_tokens, completion_tokens, usd)"
-                          + " values (:campaign, :index, :purpose, :variant, :attempt, :model,"
-                          + " :temperature, :seed, :requestDigest, :answer, :finishReason,"
-                          + " :probabilities, :promptTokens, :completionTokens, :usd)"
-                          + " on conflict do nothing")
-                  .bind("campaign", campaign)
-                  .bindMethods(call)
-                  .execute();
-          if (inserted == 1) {
-            return call;
-          }
-          return h.createQuery(
-                  "select * from model_call where campaign = :campaign and ix = :index"
-                      + " and purpose = :purpose and variant = :variant and attempt = :attempt")
-              .bind("campaign", campaign)
-              .bindMethods(call)
-              .map(ModelCalls::map)
-              .one();
-        });
+        h ->
+            h.createQuery(
+                    "select * from model_call where campaign = :campaign and ix = :index"
+                        + " and purpose = :purpose and variant = :variant and attempt = :attempt")
+                .bind("campaign", campaign)
+                .bindMethods(call)
+                .map(ModelCalls::map)
+                .one());
   }
 
   /** What the models cost so far, by purpose and model. */
