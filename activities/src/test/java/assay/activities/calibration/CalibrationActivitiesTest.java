@@ -144,17 +144,15 @@ class CalibrationActivitiesTest {
       activities(scene).fit("scene", 1, 2);
       for (int pair = 20; pair < 40; pair++) {
         judged(scene, pair, 900_000, 1);
-        scene.sql(
-            "insert into item (campaign, batch, pair, stage, tier, higher, wanted, open)"
-                + " values (1, %d, %d, 'spot_check', 1, false, 1, false)"
-                    .formatted(pair / 10 + 1, pair));
         boolean right = pair < 30;
         labelled(
             scene,
             pair,
             right ? PreferenceLabel.A_BETTER : PreferenceLabel.TIE,
             right ? Decider.SPOT_CHECK : Decider.EXPERT);
+        scene.judged(pair / 10 + 1, pair, pair, "spot_check", 1, right ? "A>" : "=");
       }
+      scene.write();
       Fitted second = activities(scene).fit("scene", 2, 4);
       assertThat(snapshot(second).checks()).isEqualTo(new SpotChecks(20, 10));
       assertThat(snapshot(second).alarm())

@@ -134,7 +134,7 @@ public final class ReportReader {
     for (Settled pair : pairs) {
       items.add(item(pair, weights, pair.probability(), pair.people() == pair.verdict() ? 1 : 0));
     }
-    return figure("people agree with the judges on the side", pairs, items);
+    return figure("people agree with the verdict that was acted on, by side", pairs, items);
   }
 
   private static CampaignReport.Figure figure(

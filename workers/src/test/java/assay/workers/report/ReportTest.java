@@ -162,7 +162,8 @@ class ReportTest {
       CampaignReport report = report(scene);
       assertThat(report.notices()).isEmpty();
       CampaignReport.Figure agreement = report.estimates().getLast();
-      assertThat(agreement.what()).isEqualTo("people agree with the judges on the side");
+      assertThat(agreement.what())
+          .isEqualTo("people agree with the verdict that was acted on, by side");
       assertThat(agreement.pairs()).isEqualTo(60);
       assertThat(agreement.labelled()).isEqualTo(33);
       // People agree on three of four; plainly counted, on 25 of 33.
