@@ -74,7 +74,9 @@ public final class CallsBenchmark {
       for (int first = 0; first < pairs; first += CHUNK) {
         chunks.add(
             Async.function(
-                prelabel::prelabel, new Chunk("test", 1, first, Math.min(CHUNK, pairs - first))));
+                prelabel::prelabel,
+                new Chunk("test", 1, first, Math.min(CHUNK, pairs - first)),
+                0));
       }
       return chunks.stream().mapToInt(chunk -> chunk.get().labels().length()).sum();
     }
@@ -189,7 +191,7 @@ public final class CallsBenchmark {
                 """
                 input: {pairs: pairs.jsonl}
                 models: {j: {url: "%s", max_concurrent: %d}}
-                prelabel: {judges: [j]}
+                prelabel: {judges: [j], calibration: none}
                 """
                     .formatted(url(), IN_FLIGHT),
                 all);
@@ -199,8 +201,7 @@ public final class CallsBenchmark {
               "bench", WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(8).build());
       worker.registerWorkflowImplementationTypes(ChunksImpl.class);
       worker.registerActivitiesImplementations(
-          new PrelabelActivitiesImpl(
-              campaign.campaigns(), campaign.pairs(), campaign.verdicts(), campaign.chunkCalls()));
+          new PrelabelActivitiesImpl(campaign.jdbi(), campaign.campaigns(), campaign.chunkCalls()));
       temporal.start();
       Chunks chunks =
           temporal

@@ -4,9 +4,8 @@ import assay.activities.store.JudgeEvidence;
 import assay.activities.store.JudgeEvidence.Answer;
 import assay.activities.store.JudgeEvidence.Settled;
 import assay.domain.Direction;
-import assay.domain.PreferenceLabel;
 import assay.domain.judge.Opinion;
-import assay.domain.judge.VerdictParser;
+import assay.domain.judge.OpinionReader;
 import assay.domain.measure.bias.JudgeBias;
 import assay.domain.measure.bias.PositionBias;
 import assay.domain.spec.CampaignSpec;
@@ -41,7 +40,7 @@ final class JudgeReader {
     Set<String> hedged = new HashSet<>();
     for (Answer answer : evidence.answers(campaign, judge)) {
       // Of each order the first answer that holds a verdict.
-      shown(answer.text())
+      shown(judge, answer.text())
           .ifPresent(side -> (first(judge, answer) ? ab : ba).putIfAbsent(answer.id(), side));
       if (Opinion.hedges(answer.text()) > 0) {
         hedged.add(answer.id());
@@ -69,8 +68,9 @@ final class JudgeReader {
     return answer.variant().startsWith(judge + "/ab");
   }
 
-  private Optional<Direction> shown(String answer) {
-    return VerdictParser.parse(answer, spec.scale()).map(PreferenceLabel::direction);
+  private Optional<Direction> shown(String judge, String answer) {
+    return OpinionReader.read(spec, spec.model(judge).verdict(), answer, null)
+        .map(opinion -> opinion.label().direction());
   }
 
   private static PositionBias.@Nullable BothOrders orders(

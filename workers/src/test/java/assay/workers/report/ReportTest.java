@@ -58,24 +58,28 @@ class ReportTest {
   }
 
   private static void answered(Scene scene, int pair, String order, String answer) {
-    new ModelCalls(scene.database.jdbi())
-        .keep(
-            1,
-            new ModelCall(
-                pair,
-                "judge",
-                "<j>/" + order,
-                1,
-                "<j>",
-                0.1,
-                1,
-                "",
-                answer,
-                "stop",
-                null,
-                10,
-                5,
-                BigDecimal.ZERO));
+    try {
+      new ModelCalls(scene.database.jdbi())
+          .keep(
+              1,
+              new ModelCall(
+                  pair,
+                  "judge",
+                  "<j>/" + order,
+                  1,
+                  "<j>",
+                  0.1,
+                  1,
+                  "",
+                  answer,
+                  "stop",
+                  null,
+                  10,
+                  5,
+                  BigDecimal.ZERO));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void labelled(Scene scene, int pair, String label, Decider decider) {
