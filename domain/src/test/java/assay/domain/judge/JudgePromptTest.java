@@ -169,11 +169,11 @@ class JudgePromptTest {
     assertThat(JsonVerdict.schema(spec))
         .isEqualTo(
             ("{'type':'object','properties':{'reasons':{'type':'string'},'scores':{'type':'object',"
-                 + "'properties':{'tone':{'type':'object','properties':{'A':{'type':'integer',"
-                 + "'minimum':1,'maximum':10},'B':{'type':'integer','minimum':1,'maximum':10}},"
-                 + "'required':['A','B'],'additionalProperties':false}},'required':['tone'],"
-                 + "'additionalProperties':false},'verdict':{'type':'string','enum':['A>B','A=B','B>A']}},"
-                 + "'required':['reasons','scores','verdict'],'additionalProperties':false}")
+                    + "'properties':{'tone':{'type':'object','properties':{'A':{'type':'integer',"
+                    + "'minimum':1,'maximum':10},'B':{'type':'integer','minimum':1,'maximum':10}},"
+                    + "'required':['A','B'],'additionalProperties':false}},'required':['tone'],"
+                    + "'additionalProperties':false},'verdict':{'type':'string','enum':['A>B','A=B','B>A']}},"
+                    + "'required':['reasons','scores','verdict'],'additionalProperties':false}")
                 .replace('\'', '"'));
   }
 
