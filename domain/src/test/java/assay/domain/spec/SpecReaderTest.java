@@ -142,8 +142,8 @@ class SpecReaderTest {
             + " the address that takes {prompt, response}, such as http://127.0.0.1:8090/score, not"
             + " 'there'",
         "generation: {strategy: best_of_n, scoring: {url: 'http://h/s', api_key: K}} ~"
-            + " generation.scoring.api_key: unknown field; known here: api_key_env, judge,"
-            + " max_concurrent, timeout, url",
+            + " generation.scoring.api_key: unknown field; known here: api_key_env,"
+            + " give_up_after, judge, max_concurrent, timeout, url",
         "generation: {strategy: rejection_sampling, scoring: {url: 'http://h/s'}} ~"
             + " generation.accept_score: is required with scoring.url: the least score of that"
             + " endpoint that is accepted",
