@@ -174,8 +174,7 @@ class ChatClientTest {
             ChatResult.Down.class,
             down -> {
               assertThat(down.reason()).isEqualTo("status 429: slow");
-              assertThat(down.reopens())
-                  .isBetween(Duration.ofSeconds(3000), Duration.ofSeconds(3600));
+              assertThat(down.reopens()).isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
               assertThat(down.givenUp()).isFalse();
             });
     assertThat(ask()).isInstanceOf(ChatResult.Down.class);
