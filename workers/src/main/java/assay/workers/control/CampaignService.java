@@ -143,7 +143,7 @@ public final class CampaignService {
   public CampaignStatus budget(String name, BigDecimal usd) {
     State state = running(name, "given another budget");
     BigDecimal committed = budget.state(state.id()).committed();
-    if (usd.signum() < 0 || usd.scale() > 2 && usd.stripTrailingZeros().scale() > 2) {
+    if (usd.signum() < 0 || usd.stripTrailingZeros().scale() > 2) {
       throw Refusal.input(
           "A budget is an amount in US dollars and whole cents, 0 or more, not %s."
               .formatted(usd.toPlainString()));
