@@ -63,6 +63,7 @@ public final class CampaignService {
             progress,
             budget,
             new CalibrationReader(jdbi),
+            new CanaryReader(jdbi),
             new Reasons(progress, new ModelsDown(new ModelEndpoints(jdbi))),
             clock);
     this.temporal = temporal;
@@ -143,7 +144,7 @@ public final class CampaignService {
   public CampaignStatus budget(String name, BigDecimal usd) {
     State state = running(name, "given another budget");
     BigDecimal committed = budget.state(state.id()).committed();
-    if (usd.signum() < 0 || usd.scale() > 2 && usd.stripTrailingZeros().scale() > 2) {
+    if (usd.signum() < 0 || (usd.scale() > 2 && usd.stripTrailingZeros().scale() > 2)) {
       throw Refusal.input(
           "A budget is an amount in US dollars and whole cents, 0 or more, not %s."
               .formatted(usd.toPlainString()));
