@@ -17,8 +17,10 @@ public interface CalibrationActivities {
   record Fitted(@Nullable CalibrationSnapshot snapshot, int pairs, @Nullable Steering steering) {}
 
   /**
-   * Fits a calibration to the labels of the batches 1 to {@code through} and stores it; one that is
-   * stored under its version stays.
+   * Fits a calibration to the labels of the batches {@code from} to {@code through} and stores it;
+   * one that is stored under its version stays.
+   *
+   * @param from 0 and 1 are the same: histories of versions without canaries have none
    */
-  Fitted fit(String campaign, int version, int through);
+  Fitted fit(String campaign, int version, int through, int from);
 }

@@ -1,6 +1,7 @@
 package assay.workflows;
 
 import assay.domain.policy.CalibrationSnapshot;
+import assay.domain.policy.CanarySchedule;
 import assay.domain.spec.CampaignSpec;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
@@ -13,6 +14,7 @@ public interface CampaignActivities {
    * @param pairs number of real pairs
    * @param finished numbers of the batches that are already finished, ascending
    * @param calibrations all that were fitted, by version
+   * @param looks all that were taken at the judges' canary, in their order
    */
   record Plan(
       CampaignSpec spec,
@@ -20,10 +22,13 @@ public interface CampaignActivities {
       String guidelines,
       List<Integer> finished,
       Steering steering,
-      List<CalibrationSnapshot> calibrations) {
+      List<CalibrationSnapshot> calibrations,
+      List<CanarySchedule.Taken> looks) {
     public Plan {
       // Histories of versions without calibration have none.
       calibrations = calibrations == null ? List.of() : List.copyOf(calibrations);
+      // Nor have those of versions without canaries any looks.
+      looks = looks == null ? List.of() : List.copyOf(looks);
     }
   }
 

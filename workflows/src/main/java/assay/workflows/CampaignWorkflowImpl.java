@@ -75,13 +75,18 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     open.removeAll(finished);
     int size = plan.spec().batch().size();
     int batches = (plan.pairs() + size - 1) / size;
-    Calibrations calibrations = new Calibrations(plan.spec(), batches, plan.calibrations());
+    Canary canary = new Canary(plan.spec(), plan.looks());
+    Calibrations calibrations =
+        new Calibrations(plan.spec(), batches, plan.calibrations(), canary.epochs());
     store.phase(name, "label");
     while (true) {
+      takeLook(canary, calibrations);
       calibrate(calibrations);
-      while (mayOpen(plan, batches, calibrations)) {
+      while (mayOpen(plan, batches, calibrations, canary)) {
         if (finished.contains(next)) {
           next++;
+        } else if (canary.due(next)) {
+          canary.look(next);
         } else {
           openNext(batch(plan, next, size, calibrations));
         }
@@ -90,7 +95,9 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
       if (nothingMore && open.isEmpty() && outcomes.isEmpty()) {
         return;
       }
-      if (Workflow.getInfo().isContinueAsNewSuggested() && outcomes.isEmpty()) {
+      if (Workflow.getInfo().isContinueAsNewSuggested()
+          && outcomes.isEmpty()
+          && !canary.looking()) {
         Workflow.continueAsNew(new Start(name, List.copyOf(open), next));
       }
       Workflow.await(
@@ -98,7 +105,8 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
               !outcomes.isEmpty()
                   || steering.revision() > passedOn.revision()
                   || isOutOfBudget()
-                  || mayOpen(plan, batches, calibrations));
+                  || canary.answered()
+                  || mayOpen(plan, batches, calibrations, canary));
       takeOutcomes();
       if (isOutOfBudget()) {
         cannotOpen = false;
@@ -114,8 +122,21 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     }
   }
 
-  private boolean mayOpen(Plan plan, int batches, Calibrations calibrations) {
+  /** Obeys what came of a look; a judge that has changed is calibrated anew. */
+  private void takeLook(Canary canary, Calibrations calibrations) {
+    if (canary.answered()) {
+      CanaryActivities.Looked looked = canary.take();
+      cannotOpen = !looked.afforded();
+      calibrations.follow(canary.epochs());
+      if (looked.steering() != null) {
+        steer(looked.steering());
+      }
+    }
+  }
+
+  private boolean mayOpen(Plan plan, int batches, Calibrations calibrations, Canary canary) {
     return next <= batches
+        && !canary.looking()
         && calibrations.ready(next)
         && open.size() < plan.spec().batch().window()
         && !cannotOpen

@@ -115,8 +115,13 @@ class CampaignWorkflowTest {
       new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.A_BETTER, 950_000, 900_000);
 
   private static CalibrationSnapshot snapshot(int version, int through, int accept) {
+    return snapshot(version, 1, through, accept);
+  }
+
+  private static CalibrationSnapshot snapshot(int version, int from, int through, int accept) {
     return new CalibrationSnapshot(
         version,
+        from,
         through,
         10,
         Panel.EQUAL,
@@ -160,6 +165,101 @@ class CampaignWorkflowTest {
           .containsSubsequence("fit 2 through 3", "review [20, 21, 22, 23, 24] spot []")
           .filteredOn(asked -> asked.startsWith("fit"))
           .containsExactly("fit 1 through 2", "fit 2 through 3");
+    }
+  }
+
+  private static final String WATCHED =
+      "prelabel: {judges: [judge], calibration: %s, calibration_pairs: 10, spot_check: 0,"
+          + " canary: 5, canary_every: 2}\nbatch: {size: 5, window: 1}\n";
+
+  @Test
+  void aLookComesBeforeTheFirstBatchAndEveryFewBatches() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse(WATCHED.formatted("none"))) {
+      house.desk.pairs = 25;
+      for (int pair = 0; pair < 25; pair++) {
+        house.desk.verdicts.put(pair, SURE);
+      }
+      CampaignWorkflow campaign = start(house);
+      WorkflowStub.fromTyped(campaign).getResult(Void.class);
+      assertThat(house.desk.asked)
+          .filteredOn(asked -> asked.startsWith("canary") || asked.startsWith("reserve"))
+          .containsExactly(
+              "canary 1 before 1",
+              "reserve 1",
+              "reserve 2",
+              "canary 2 before 3",
+              "reserve 3",
+              "reserve 4",
+              "canary 3 before 5",
+              "reserve 5");
+    }
+  }
+
+  @Test
+  void aJudgeThatHasChangedPausesTheCampaignAndIsCalibratedAnew() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse(WATCHED.formatted("auto"))) {
+      house.desk.pairs = 45;
+      for (int pair = 0; pair < 45; pair++) {
+        house.desk.verdicts.put(pair, SURE);
+      }
+      house.desk.changedAt = 3;
+      house.desk.prepared.add(snapshot(1, 1, 2, 900_000));
+      house.desk.prepared.add(snapshot(2, 1, 3, 900_000));
+      house.desk.prepared.add(snapshot(3, 1, 4, 900_000));
+      house.desk.prepared.add(snapshot(4, 5, 6, 900_000));
+      house.desk.prepared.add(snapshot(5, 5, 7, 900_000));
+      house.desk.prepared.add(snapshot(6, 5, 8, 900_000));
+      CampaignWorkflow campaign = start(house);
+      judgeBatch(house, 1);
+      judgeBatch(house, 2);
+      house.awaitAsked("canary 3 before 5");
+      house.awaitAsked("finished 4 {AI=5}");
+      house.pass(java.time.Duration.ofMinutes(5));
+      assertThat(house.desk.asked)
+          .noneMatch(asked -> asked.equals("reserve 5") || asked.startsWith("canary 4"));
+      campaign.steer(new Steering(2, false, false, 300_000));
+      house.awaitAsked("canary 4 before 5");
+      judgeBatch(house, 5);
+      judgeBatch(house, 6);
+      WorkflowStub.fromTyped(campaign).getResult(Void.class);
+      assertThat(house.desk.asked)
+          .containsSubsequence(
+              "canary 3 before 5",
+              "canary 4 before 5",
+              "reserve 5",
+              "finished 5 {HUMAN=5}",
+              "finished 6 {HUMAN=5}",
+              "fit 4 through 6 from 5",
+              "finished 7 {AI=5}",
+              "finished 9 {AI=5}");
+      assertThat(house.desk.asked)
+          .filteredOn(asked -> asked.startsWith("canary"))
+          .containsExactly(
+              "canary 1 before 1",
+              "canary 2 before 3",
+              "canary 3 before 5",
+              "canary 4 before 5",
+              "canary 5 before 7",
+              "canary 6 before 9");
+    }
+  }
+
+  @Test
+  void aLookThatDoesNotFitInTheBudgetWaitsForTheManager() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse(WATCHED.formatted("none"))) {
+      house.desk.pairs = 5;
+      house.desk.verdicts.putAll(java.util.Map.of(0, SURE, 1, SURE, 2, SURE, 3, SURE, 4, SURE));
+      house.desk.money = 0;
+      CampaignWorkflow campaign = start(house);
+      house.awaitAsked("out of budget");
+      assertThat(house.desk.asked)
+          .contains("canary 1 before 1: too much")
+          .noneMatch(asked -> asked.startsWith("reserve"));
+      house.desk.money = 1;
+      campaign.steer(new Steering(2, false, false, 1000));
+      house.awaitAsked("campaign completed");
+      assertThat(house.desk.asked)
+          .containsSubsequence("canary 1 before 1", "reserve 1", "finished 1 {AI=5}");
     }
   }
 

@@ -8,6 +8,7 @@ import assay.domain.PreferenceLabel;
 import assay.domain.Stage;
 import assay.domain.Verdict;
 import assay.domain.policy.CalibrationSnapshot;
+import assay.domain.policy.CanarySchedule;
 import assay.domain.policy.Route;
 import assay.domain.spec.CampaignSpec;
 import io.temporal.client.WorkflowClient;
@@ -33,6 +34,7 @@ final class ScriptedDesk
         AggregationActivities,
         ExportActivities,
         CalibrationActivities,
+        CanaryActivities,
         CampaignActivities {
 
   final List<String> asked = new CopyOnWriteArrayList<>();
@@ -55,6 +57,11 @@ final class ScriptedDesk
   final Queue<CalibrationSnapshot> prepared = new ConcurrentLinkedQueue<>();
   private final List<CalibrationSnapshot> calibrations = new CopyOnWriteArrayList<>();
   volatile int labelled;
+
+  /** The look at which the judges have changed. */
+  volatile int changedAt;
+
+  private final List<CanarySchedule.Taken> taken = new CopyOnWriteArrayList<>();
   private long lease;
 
   ScriptedDesk(WorkflowClient client, CampaignSpec spec, java.util.function.LongSupplier now) {
@@ -207,13 +214,28 @@ final class ScriptedDesk
 
   @Override
   public Plan plan(String campaign) {
-    return new Plan(spec, pairs, "g1", List.of(), steering, calibrations);
+    return new Plan(spec, pairs, "g1", List.of(), steering, calibrations, taken);
+  }
+
+  /** A change pauses the campaign, as its activity does. */
+  @Override
+  public synchronized Looked look(String campaign, int look, int before) {
+    boolean afforded = money >= before;
+    boolean changed = afforded && look == changedAt;
+    ask("canary " + look + " before " + before + (afforded ? "" : ": too much"));
+    if (changed) {
+      steering = new Steering(steering.revision() + 1, true, false, 0);
+    }
+    if (afforded) {
+      taken.add(new CanarySchedule.Taken(before, changed));
+    }
+    return new Looked(afforded, changed, changed ? steering : null);
   }
 
   /** The next calibration that a test has prepared; too few pairs when there is none. */
   @Override
-  public synchronized Fitted fit(String campaign, int version, int through) {
-    ask("fit " + version + " through " + through);
+  public synchronized Fitted fit(String campaign, int version, int through, int from) {
+    ask("fit " + version + " through " + through + (from == 1 ? "" : " from " + from));
     CalibrationSnapshot next = prepared.poll();
     if (next == null) {
       return new Fitted(null, labelled, null);

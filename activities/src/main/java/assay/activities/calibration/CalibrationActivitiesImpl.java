@@ -40,13 +40,14 @@ public final class CalibrationActivitiesImpl implements CalibrationActivities {
   }
 
   @Override
-  public Fitted fit(String name, int version, int through) {
+  public Fitted fit(String name, int version, int through, int epoch) {
+    int from = Math.max(1, epoch);
     Campaign campaign = campaigns.get(name);
-    List<CalibrationSnapshot> known = calibrations.all(campaign.id());
-    if (known.size() < version) {
+    if (calibrations.all(campaign.id()).size() < version) {
       CampaignSpec spec = campaign.spec();
-      int end = (int) Math.min(campaign.pairs(), (long) through * spec.batch().size());
-      SortedMap<Integer, Judged> judged = calibrations.judged(campaign.id(), spec, end);
+      List<CalibrationSnapshot> known = calibrations.all(campaign.id(), from);
+      SortedMap<Integer, Judged> judged =
+          calibrations.judged(campaign.id(), spec, end(campaign, from - 1), end(campaign, through));
       CalibrationCases cases = new CalibrationCases(spec, known, List.copyOf(judged.values()));
       if (cases.size() < spec.prelabel().calibration().pairs()) {
         return new Fitted(null, cases.size(), null);
@@ -57,11 +58,10 @@ public final class CalibrationActivitiesImpl implements CalibrationActivities {
               : known.getLast().accept();
       keep(
           campaign,
-          CalibrationFit.next(spec, cases, version, through, accept, digest(known, judged)));
-      known = calibrations.all(campaign.id());
+          CalibrationFit.next(spec, cases, version, from, through, accept, digest(known, judged)));
     }
-    CalibrationSnapshot snapshot = known.get(version - 1);
-    if (version == 1) {
+    CalibrationSnapshot snapshot = calibrations.get(campaign.id(), version);
+    if (calibrations.all(campaign.id(), from).getFirst().equals(snapshot)) {
       tellEarlier(campaign, snapshot);
     }
     return new Fitted(snapshot, snapshot.pairs(), steering(campaign.spec(), snapshot));
@@ -89,21 +89,27 @@ public final class CalibrationActivitiesImpl implements CalibrationActivities {
   }
 
   /**
-   * The first calibration also says what the verdicts before it are worth: some of them may still
-   * become labels, where people came to none.
+   * The first calibration of an epoch also says what the verdicts before it are worth: some of them
+   * may still become labels, where people came to none.
    */
   private void tellEarlier(Campaign campaign, CalibrationSnapshot first) {
-    int end =
-        (int) Math.min(campaign.pairs(), (long) first.through() * campaign.spec().batch().size());
+    int start = end(campaign, first.from() - 1);
+    int end = end(campaign, first.through());
     Map<Integer, Verdicts.Used> used = new TreeMap<>();
     if (campaign.spec().prelabel().judges().size() > 1) {
       // They were joined with equal weights: on another scale than this calibration's panel.
       return;
     }
-    for (Map.Entry<Integer, Verdict> each : verdicts.load(campaign.id(), 0, end).entrySet()) {
+    for (Map.Entry<Integer, Verdict> each :
+        verdicts.load(campaign.id(), start, end - start).entrySet()) {
       used.put(each.getKey(), new Verdicts.Used(0, first.probability(each.getValue()), 1_000_000));
     }
     verdicts.use(campaign.id(), used);
+  }
+
+  /** The index after a batch's last pair. */
+  private static int end(Campaign campaign, int batch) {
+    return (int) Math.min(campaign.pairs(), (long) batch * campaign.spec().batch().size());
   }
 
   /** Over what the fit depends on, a line each, in a fixed order. */

@@ -6,6 +6,7 @@ import assay.activities.store.Calibrations;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Canaries;
 import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.domain.Pair;
@@ -47,6 +48,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
   private final Pairs pairs;
   private final Budget budget;
   private final Calibrations calibrations;
+  private final Canaries canaries;
   private final Sealed sealed;
   private final WorkflowClient temporal;
 
@@ -57,6 +59,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
     this.pairs = new Pairs(jdbi);
     this.budget = new Budget(jdbi);
     this.calibrations = new Calibrations(jdbi);
+    this.canaries = new Canaries(jdbi);
     this.sealed = new Sealed(jdbi);
     this.temporal = temporal;
   }
@@ -71,7 +74,8 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
         campaign.guidelinesDigest(),
         batches.finished(campaign.id()).stream().map(BatchOutcome::number).toList(),
         store.find(name).orElseThrow().steering(),
-        calibrations.all(campaign.id()));
+        calibrations.all(campaign.id()),
+        canaries.taken(campaign.id()));
   }
 
   @Override

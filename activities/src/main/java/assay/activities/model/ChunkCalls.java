@@ -21,7 +21,7 @@ public final class ChunkCalls {
   /**
    * Loads what is already answered for a chunk; called on the activity's thread.
    *
-   * @param purpose {@code generate} or {@code judge}
+   * @param purpose {@code generate}, {@code judge} or a canary's, such as {@code canary/2/1}
    */
   public ChunkRun open(Campaign campaign, String purpose, Chunk chunk) {
     return run(

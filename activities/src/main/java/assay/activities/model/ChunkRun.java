@@ -180,6 +180,11 @@ public final class ChunkRun {
             endpoint.usdPerMillionOutput().multiply(BigDecimal.ONE.subtract(discount))));
   }
 
+  /** What the answers are kept for; no other purpose finds them. */
+  public String purpose() {
+    return purpose;
+  }
+
   /** All answered calls of one pair, by variant and attempt. */
   public List<ModelCall> calls(int index) {
     return List.copyOf(answered.subMap(new Key(index, "", 0), new Key(index + 1, "", 0)).values());

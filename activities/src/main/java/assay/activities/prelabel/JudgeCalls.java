@@ -50,7 +50,7 @@ final class JudgeCalls {
   }
 
   /**
-   * @param sample from 1; each has a seed of its own
+   * @param sample from 1; each has a seed of its own, and each purpose too
    */
   Heard hear(Pair pair, boolean swapped, int sample) throws CallFailed, InterruptedException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -70,7 +70,11 @@ final class JudgeCalls {
             ? JudgePrompt.question(spec, endpoint, pair, swapped)
             : JudgePrompt.reminder(spec, endpoint, pair, swapped);
     long seed =
-        Draw.below(Integer.MAX_VALUE, spec.seed(), "judge/" + variant + "/" + attempt, pair.id());
+        Draw.below(
+            Integer.MAX_VALUE,
+            spec.seed(),
+            run.purpose() + "/" + variant + "/" + attempt,
+            pair.id());
     ChatRequest request =
         new ChatRequest(
             endpoint,

@@ -29,7 +29,7 @@ public final class Calibrations {
       from verdict v
       join pair p on p.campaign = v.campaign and p.ix = v.ix
       left join label l on l.campaign = v.campaign and l.ix = v.ix
-      where v.campaign = :c and v.ix < :end and v.outcome = 'decided'
+      where v.campaign = :c and v.ix >= :start and v.ix < :end and v.outcome = 'decided'
       order by v.ix
       """;
 
@@ -47,6 +47,11 @@ public final class Calibrations {
                 .bind("c", campaign)
                 .map((row, context) -> Json.read(row.getString(1), CalibrationSnapshot.class))
                 .list());
+  }
+
+  /** Those of one epoch, which began with a batch. */
+  public List<CalibrationSnapshot> all(int campaign, int from) {
+    return all(campaign).stream().filter(snapshot -> snapshot.from() == from).toList();
   }
 
   public CalibrationSnapshot get(int campaign, int version) {
@@ -91,14 +96,16 @@ public final class Calibrations {
   private record Row(int index, String id, int rule, boolean checked, @Nullable Direction people) {}
 
   /**
-   * The pairs before an index that have a verdict, with what people said of them, in input order.
+   * The pairs from one index to before another that have a verdict, with what people said of them,
+   * in input order.
    */
-  public SortedMap<Integer, Judged> judged(int campaign, CampaignSpec spec, int end) {
+  public SortedMap<Integer, Judged> judged(int campaign, CampaignSpec spec, int start, int end) {
     List<Row> rows =
         jdbi.withHandle(
             h ->
                 h.createQuery(JUDGED)
                     .bind("c", campaign)
+                    .bind("start", start)
                     .bind("end", end)
                     .map(
                         (row, context) ->
@@ -109,7 +116,8 @@ public final class Calibrations {
                                 row.getBoolean("checked"),
                                 people(row.getString("decided_by"), row.getString("settled"))))
                     .list());
-    SortedMap<Integer, Map<String, Verdict>> said = new JudgeVerdicts(jdbi).load(campaign, 0, end);
+    SortedMap<Integer, Map<String, Verdict>> said =
+        new JudgeVerdicts(jdbi).load(campaign, start, end - start);
     SortedMap<Integer, Judged> judged = new TreeMap<>();
     for (Row row : rows) {
       Map<String, Verdict> byJudge = said.getOrDefault(row.index(), Map.of());
@@ -130,17 +138,19 @@ public final class Calibrations {
     return judged;
   }
 
-  /** Pairs with a verdict and people's label so far. */
-  public int labelled(int campaign) {
+  /** Pairs from a batch on with a verdict and people's label so far. */
+  public int labelled(int campaign, int from) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
                     select count(*) from verdict v join label l using (campaign, ix)
                     where v.campaign = :c and v.outcome = 'decided' and l.label is not null
+                      and l.batch >= :from
                       and l.decided_by in ('human', 'expert', 'spot_check')
                     """)
                 .bind("c", campaign)
+                .bind("from", from)
                 .mapTo(Integer.class)
                 .one());
   }

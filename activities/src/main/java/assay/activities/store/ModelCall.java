@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An answered call of a model, kept for ever under its natural key.
  *
  * @param index of the pair in the campaign
- * @param purpose {@code generate} or {@code judge}
+ * @param purpose {@code generate}, {@code judge} or a canary's: {@code canary/2/1} is the first
+ *     asking of look 2
  * @param variant which of the calls a pair needs: {@code first}, {@code second}, {@code gpt/ab}
  * @param attempt 1, and 2 after an answer that could not be used
  * @param model its name in the spec

@@ -21,7 +21,7 @@ public final class ModelCalls {
   /**
    * What one model cost a campaign for one purpose.
    *
-   * @param purpose {@code generate} or {@code judge}
+   * @param purpose {@code generate}, {@code judge} or {@code canary}
    */
   public record Spent(
       String purpose,
@@ -73,10 +73,10 @@ public final class ModelCalls {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select purpose, model, count(*) as calls, sum(prompt_tokens) as prompt_tokens,"
+                    "select split_part(purpose, '/', 1) as purpose, model, count(*) as calls, sum(prompt_tokens) as prompt_tokens,"
                         + " sum(completion_tokens) as completion_tokens, sum(usd) as usd"
                         + " from model_call where campaign = :c"
-                        + " group by purpose, model order by purpose, model collate \"C\"")
+                        + " group by 1, model order by 1, model collate \"C\"")
                 .bind("c", campaign)
                 .map(
                     (row, context) ->

@@ -82,7 +82,7 @@ class CalibrationActivitiesTest {
   void peoplesLabelsSayWhatConfidenceIsWorth() {
     try (Scene scene = scene("accept_confidence: 0.8")) {
       calibrating(scene);
-      CalibrationSnapshot first = snapshot(activities(scene).fit("scene", 1, 2));
+      CalibrationSnapshot first = snapshot(activities(scene).fit("scene", 1, 2, 1));
       assertThat(first.pairs()).isEqualTo(20);
       assertThat(first.probability(sure(900_000))).isEqualTo(900_000);
       assertThat(first.probability(sure(600_000))).isEqualTo(500_000);
@@ -99,9 +99,9 @@ class CalibrationActivitiesTest {
   void whatIsStoredStaysWhateverIsLearnedLater() {
     try (Scene scene = scene("")) {
       calibrating(scene);
-      Fitted first = activities(scene).fit("scene", 1, 2);
+      Fitted first = activities(scene).fit("scene", 1, 2, 1);
       labelled(scene, 0, PreferenceLabel.B_BETTER, Decider.HUMAN);
-      assertThat(activities(scene).fit("scene", 1, 2)).isEqualTo(first);
+      assertThat(activities(scene).fit("scene", 1, 2, 1)).isEqualTo(first);
     }
   }
 
@@ -119,7 +119,7 @@ class CalibrationActivitiesTest {
         if (run == 2) {
           labelled(scene, 7, PreferenceLabel.TIE, Decider.HUMAN);
         }
-        digests.add(snapshot(activities(scene).fit("scene", 1, 2)).digest());
+        digests.add(snapshot(activities(scene).fit("scene", 1, 2, 1)).digest());
       }
     }
     assertThat(digests.get(1)).isEqualTo(digests.getFirst());
@@ -132,8 +132,32 @@ class CalibrationActivitiesTest {
       calibrating(scene);
       labelled(scene, 4, PreferenceLabel.A_BETTER, Decider.FALLBACK);
       scene.sql("delete from verdict where ix = 5");
-      assertThat(activities(scene).fit("scene", 1, 2)).isEqualTo(new Fitted(null, 18, null));
+      assertThat(activities(scene).fit("scene", 1, 2, 1)).isEqualTo(new Fitted(null, 18, null));
       assertThat(new Calibrations(scene.database.jdbi()).all(1)).isEmpty();
+    }
+  }
+
+  @Test
+  void afterAJudgeHasChangedOnlyLaterBatchesCount() {
+    try (Scene scene = scene("accept_confidence: 0.8")) {
+      calibrating(scene);
+      activities(scene).fit("scene", 1, 2, 1);
+      for (int pair = 20; pair < 40; pair++) {
+        judged(scene, pair, 900_000, 0);
+        labelled(
+            scene,
+            pair,
+            pair < 30 ? PreferenceLabel.A_BETTER : PreferenceLabel.B_BETTER,
+            Decider.HUMAN);
+      }
+      CalibrationSnapshot anew = snapshot(activities(scene).fit("scene", 2, 4, 3));
+      assertThat(anew.from()).isEqualTo(3);
+      assertThat(anew.pairs()).isEqualTo(20);
+      assertThat(anew.probability(sure(900_000))).isEqualTo(500_000);
+      Verdicts verdicts = new Verdicts(scene.database.jdbi());
+      assertThat(verdicts.calibrated(1, 0, 1).get(0)).isEqualTo(sure(900_000));
+      assertThat(verdicts.calibrated(1, 20, 1).get(20)).isEqualTo(sure(500_000));
+      assertThat(new Calibrations(scene.database.jdbi()).labelled(1, 3)).isEqualTo(20);
     }
   }
 
@@ -141,7 +165,7 @@ class CalibrationActivitiesTest {
   void spotChecksBeyondTheLimitPauseTheCampaignWithTheCalibration() {
     try (Scene scene = scene("accept_confidence: 0.6, max_error: 0.1, on_error: pause")) {
       calibrating(scene);
-      activities(scene).fit("scene", 1, 2);
+      activities(scene).fit("scene", 1, 2, 1);
       for (int pair = 20; pair < 40; pair++) {
         judged(scene, pair, 900_000, 1);
         boolean right = pair < 30;
@@ -153,7 +177,7 @@ class CalibrationActivitiesTest {
         scene.judged(pair / 10 + 1, pair, pair, "spot_check", 1, right ? "A>" : "=");
       }
       scene.write();
-      Fitted second = activities(scene).fit("scene", 2, 4);
+      Fitted second = activities(scene).fit("scene", 2, 4, 1);
       assertThat(snapshot(second).checks()).isEqualTo(new SpotChecks(20, 10));
       assertThat(snapshot(second).alarm())
           .isEqualTo(
@@ -164,7 +188,7 @@ class CalibrationActivitiesTest {
       assertThat(second.steering()).isEqualTo(state.steering());
       assertThat(state.steering().paused()).isTrue();
       new CampaignStore(scene.database.jdbi()).resume("scene");
-      Fitted again = activities(scene).fit("scene", 2, 4);
+      Fitted again = activities(scene).fit("scene", 2, 4, 1);
       assertThat(Objects.requireNonNull(again.steering()).paused()).isFalse();
       assertThat(new Calibrations(scene.database.jdbi()).spotChecks(1))
           .isEqualTo(new SpotChecks(20, 10));

@@ -24,6 +24,7 @@ public final class CalibrationFit {
       CampaignSpec spec,
       CalibrationCases cases,
       int version,
+      int from,
       int through,
       int accept,
       String digest) {
@@ -32,6 +33,7 @@ public final class CalibrationFit {
         AcceptLimit.of(spec.prelabel().calibration(), cases.all(), calibrator, accept);
     return new CalibrationSnapshot(
         version,
+        from,
         through,
         cases.size(),
         cases.panel(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * waits for it. Each further one rests on a fifth more batches than the one before, and decides
  * those from one window later on. So the numbers of the batches alone say which calibration decides
  * what: in whatever order people finish them, the same evidence is decided by the same parameters.
+ * After a judge has changed all this begins anew, from the first batch that was not open yet.
  */
 public final class CalibrationSchedule {
   private static final double GROWTH = 1.2;
@@ -22,7 +23,7 @@ public final class CalibrationSchedule {
     return spec.calibrates() ? batches(spec, spec.prelabel().calibration().pairs()) : 0;
   }
 
-  /** How many batches the first one rests on when so many pairs are still wanting. */
+  /** The last batch that the first one rests on when so many pairs are still wanting. */
   public static int extended(CampaignSpec spec, int through, int wanting) {
     return through + Math.max(1, batches(spec, wanting));
   }
@@ -32,9 +33,10 @@ public final class CalibrationSchedule {
     return (pairs + size - 1) / size;
   }
 
-  /** How many batches the calibration after this one rests on. */
-  public static int after(int through) {
-    return Math.max(through + 1, (int) Math.ceil(GROWTH * through));
+  /** The last batch that the calibration after this one rests on. */
+  public static int after(int from, int through) {
+    int batches = through - from + 1;
+    return from - 1 + Math.max(batches + 1, (int) Math.ceil(GROWTH * batches));
   }
 
   /** The first batch that a later calibration decides. */
@@ -45,7 +47,7 @@ public final class CalibrationSchedule {
   /**
    * The calibration by which a batch is decided, null when people decide all of it.
    *
-   * @param known all calibrations so far, by version
+   * @param known all calibrations of the batch's epoch so far, by version
    */
   public static @Nullable CalibrationSnapshot of(
       CampaignSpec spec, List<CalibrationSnapshot> known, int batch) {

@@ -13,7 +13,8 @@ import assay.domain.measure.calibration.Calibrator;
  * decides.
  *
  * @param version from 1
- * @param through the batches 1 to this one are what it rests on
+ * @param from the batch that its epoch began with, 1 unless a judge has changed since
+ * @param through the batches {@code from} to this one are what it rests on
  * @param pairs with a verdict and people's label among them
  * @param panel how several judges' verdicts become one
  * @param calibrator from the raw confidence to the probability that people agree on the direction
@@ -24,6 +25,7 @@ import assay.domain.measure.calibration.Calibrator;
  */
 public record CalibrationSnapshot(
     int version,
+    int from,
     int through,
     int pairs,
     Panel panel,
@@ -33,6 +35,11 @@ public record CalibrationSnapshot(
     String alarm,
     String digest) {
   static final int MILLION = 1_000_000;
+
+  public CalibrationSnapshot {
+    // Those of versions without canaries rest on all batches.
+    from = Math.max(1, from);
+  }
 
   /** The probability in millionths that people agree with a verdict; 0 without one. */
   public int probability(Verdict verdict) {

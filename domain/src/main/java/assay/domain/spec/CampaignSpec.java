@@ -223,7 +223,8 @@ public record CampaignSpec(
       double spotCheck,
       int samples,
       boolean dimensions,
-      Calibration calibration) {
+      Calibration calibration,
+      Canary canary) {
     public Prelabel {
       // A spec that was stored before there were samples has none.
       samples = Math.max(1, samples);
@@ -231,7 +232,21 @@ public record CampaignSpec(
       principles = List.copyOf(principles);
       // Campaigns of versions without calibration have none, and go on without.
       calibration = Objects.requireNonNullElse(calibration, Calibration.NONE);
+      canary = Objects.requireNonNullElse(canary, Canary.OFF);
     }
+  }
+
+  /**
+   * Gold questions that are put to every judge again and again, to notice a model that changes.
+   *
+   * @param questions how many, 0 for none
+   * @param every batches from one look to the next
+   */
+  public record Canary(int questions, int every) {
+    public static final Canary OFF = new Canary(0, 10);
+
+    /** With fewer no number of changes is beyond chance. */
+    public static final int LEAST_QUESTIONS = 5;
   }
 
   /**
@@ -364,5 +379,10 @@ public record CampaignSpec(
   /** Whether nothing is accepted before people have shown what the judges' confidence is worth. */
   public boolean calibrates() {
     return hasJudges() && prelabel.calibration.method != CalibrationMethod.NONE;
+  }
+
+  /** Whether gold questions tell when a judge has changed. */
+  public boolean watches() {
+    return hasJudges() && prelabel.canary.questions > 0;
   }
 }

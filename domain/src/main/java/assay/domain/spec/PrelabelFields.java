@@ -28,9 +28,24 @@ final class PrelabelFields {
             node.number("spot_check", 0.05, 0, 1),
             node.integer("samples", 1, 1, 50),
             node.flag("dimensions", false),
-            calibration(node));
+            calibration(node),
+            canary(node));
     node.rejectUnknown();
     return prelabel;
+  }
+
+  private static CampaignSpec.Canary canary(SpecNode node) {
+    CampaignSpec.Canary canary =
+        new CampaignSpec.Canary(
+            node.integer("canary", 0, 0, 1000), node.integer("canary_every", 10, 1, 1_000_000));
+    int least = CampaignSpec.Canary.LEAST_QUESTIONS;
+    if (canary.questions() > 0 && canary.questions() < least) {
+      node.problem(
+          "canary",
+          "must be 0 (off) or at least %d questions, not %d; so few could never show a change"
+              .formatted(least, canary.questions()));
+    }
+    return canary;
   }
 
   private static CampaignSpec.Calibration calibration(SpecNode node) {

@@ -55,6 +55,7 @@ class CalibrationFitTest {
         spec,
         new CalibrationCases(spec, known, pairs),
         known.size() + 1,
+        1,
         4 + known.size(),
         accept,
         "digest");

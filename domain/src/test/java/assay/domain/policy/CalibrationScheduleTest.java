@@ -21,6 +21,7 @@ class CalibrationScheduleTest {
   private static CalibrationSnapshot snapshot(int version, int through) {
     return new CalibrationSnapshot(
         version,
+        1,
         through,
         through * 10,
         Panel.EQUAL,
@@ -47,10 +48,12 @@ class CalibrationScheduleTest {
   @Test
   void eachFurtherOneRestsOnAFifthMore() {
     List<Integer> steps = new ArrayList<>();
-    for (int through = 1; through < 40; through = CalibrationSchedule.after(through)) {
+    for (int through = 1; through < 40; through = CalibrationSchedule.after(1, through)) {
       steps.add(through);
     }
     assertThat(steps).containsExactly(1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 27, 33);
+    // After a judge has changed, counting begins with the batch that waited for the look.
+    assertThat(CalibrationSchedule.after(21, 30)).isEqualTo(32);
   }
 
   @Test

@@ -81,6 +81,7 @@ class SpecReaderTest {
       value = {
         "prelabel: {calibration: none, samples: 5, dimensions: true}",
         "prelabel: {calibration: isotonic, calibration_pairs: 50, max_error: 0.1, on_error: pause}",
+        "prelabel: {canary: 20, canary_every: 5}",
         "quality: {rule: off}",
         "quality: {rule: false}",
         "selection: {strategy: all, budget: 0, rounds: 1, control_fraction: 0.1}",
@@ -115,6 +116,10 @@ class SpecReaderTest {
         "scale: seven ~ scale: must be one of five, three, no_tie, not 'seven'",
         "prelabel: {calibration: none, max_error: 0.1} ~ prelabel.max_error: needs a calibration,"
             + " whose threshold it holds; leave it out or write 0",
+        "prelabel: {canary: 4} ~ prelabel.canary: must be 0 (off) or at least 5 questions, not 4;"
+            + " so few could never show a change",
+        "prelabel: {canary_every: 0} ~ prelabel.canary_every: must be a whole number from 1 to"
+            + " 1000000, not 0",
         "prelabel: {judges: [x]} ~ prelabel.judges: no model named 'x' under models",
         "prelabel: {judges: x} ~ prelabel.judges: must be a list of texts, such as [first, second]",
         "models: {m: {url: localhost}} ~ models.m.url: must be the endpoint's base, such as"

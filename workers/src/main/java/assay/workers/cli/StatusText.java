@@ -89,6 +89,9 @@ final class StatusText {
     if (calibration != null) {
       row(text, "judges", judges(calibration));
     }
+    if (s.canary() != null) {
+      row(text, "canary", canary(s.canary()));
+    }
     if (s.eta() != null) {
       row(text, "until about", s.eta().toString());
     }
@@ -126,6 +129,28 @@ final class StatusText {
                 percent(checks.error()),
                 percent(checks.low()),
                 percent(checks.high()));
+  }
+
+  private static String canary(CampaignStatus.Canary c) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%,d look%s at %,d gold questions",
+                c.looks(),
+                c.looks() == 1 ? "" : "s",
+                c.questions()));
+    for (CampaignStatus.Change change : c.changes()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "; %s; %,d labels of batches %d to %d are the judges' alone, perhaps of both models",
+              change.text(),
+              change.accepted(),
+              change.firstBatch(),
+              change.lastBatch()));
+    }
+    return text.toString();
   }
 
   private static String percent(BigDecimal share) {

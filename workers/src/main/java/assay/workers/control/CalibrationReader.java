@@ -2,8 +2,10 @@ package assay.workers.control;
 
 import assay.activities.store.Calibrations;
 import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Canaries;
 import assay.domain.measure.Estimate;
 import assay.domain.policy.CalibrationSnapshot;
+import assay.domain.policy.CanarySchedule;
 import assay.domain.policy.SpotChecks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,18 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** What a manager is told of a campaign's calibration. */
 final class CalibrationReader {
   private final Calibrations calibrations;
+  private final Canaries canaries;
 
   CalibrationReader(Jdbi jdbi) {
     this.calibrations = new Calibrations(jdbi);
+    this.canaries = new Canaries(jdbi);
   }
 
   CampaignStatus.Calibration of(Campaign campaign) {
-    List<CalibrationSnapshot> all = calibrations.all(campaign.id());
+    int from = CanarySchedule.epochs(canaries.taken(campaign.id())).getLast();
+    List<CalibrationSnapshot> all = calibrations.all(campaign.id(), from);
     int wanted = campaign.spec().prelabel().calibration().pairs();
     CampaignStatus.Checks checks = checks(calibrations.spotChecks(campaign.id()));
     if (all.isEmpty()) {
       BigDecimal accept = BigDecimal.valueOf(campaign.spec().prelabel().acceptConfidence());
-      int labelled = calibrations.labelled(campaign.id());
+      int labelled = calibrations.labelled(campaign.id(), from);
       return new CampaignStatus.Calibration(0, "", labelled, wanted, accept, "", checks);
     }
     CalibrationSnapshot last = all.getLast();

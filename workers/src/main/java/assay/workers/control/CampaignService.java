@@ -63,6 +63,7 @@ public final class CampaignService {
             progress,
             budget,
             new CalibrationReader(jdbi),
+            new CanaryReader(jdbi),
             new Reasons(progress, new ModelsDown(new ModelEndpoints(jdbi))),
             clock);
     this.temporal = temporal;

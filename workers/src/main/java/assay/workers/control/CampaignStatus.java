@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status running, paused, waiting_for_people, completed, failed or cancelled
  * @param reason why it is so, empty when it needs no words
  * @param calibration null where nothing is calibrated
+ * @param canary null where the judges have none
  * @param eta when people's work ends at the present pace, null when that cannot be said
  */
 public record CampaignStatus(
@@ -26,6 +27,7 @@ public record CampaignStatus(
     Cost cost,
     Gold gold,
     @Nullable Calibration calibration,
+    @Nullable Canary canary,
     @Nullable Instant eta) {
 
   /**
@@ -113,6 +115,29 @@ public record CampaignStatus(
       @Nullable BigDecimal error,
       @Nullable BigDecimal low,
       @Nullable BigDecimal high) {}
+
+  /**
+   * Whether the judges are still the models that they were.
+   *
+   * @param questions put to each judge at a look
+   * @param looks so far
+   * @param changes what was noticed, in the order of looks
+   */
+  public record Canary(int questions, int looks, List<Change> changes) {
+    public Canary {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * A judge that answers as another model would.
+   *
+   * @param firstBatch the first batch that was opened after the last look without a change
+   * @param lastBatch the last one that was opened before the change was noticed
+   * @param accepted labels of these batches that the judges decided alone; nobody judges them again
+   */
+  public record Change(
+      String judge, int look, String text, int firstBatch, int lastBatch, long accepted) {}
 
   /** Whether anything more will happen by itself. */
   public boolean over() {

@@ -72,9 +72,11 @@ final class Preparation {
     Inputs inputs = new Inputs(specFile, read, pool.all(0));
     Inputs.Scan scan = inputs.scan(pair -> {});
     checkModels(specFile, read);
+    checkCanary(specFile, read, scan.gold());
     List<String> warnings = new ArrayList<>(read.notices());
     warnings.addAll(scan.warnings());
     tooFewToCalibrate(spec, scan.pairs()).ifPresent(warnings::add);
+    tooFewToWatch(spec, scan.gold()).ifPresent(warnings::add);
     warnings.addAll(peopleAndGold(spec, scan));
     String guidelinesDigest = guidelines.isEmpty() ? "" : Merkle.sha256(guidelines);
     return new Prepared(
@@ -164,6 +166,28 @@ final class Preparation {
         ? Optional.of(
             "prelabel.calibration_pairs: %d pairs are labelled by people before a judge is believed, and there are only %d; people label all of them"
                 .formatted(spec.prelabel().calibration().pairs(), pairs))
+        : Optional.empty();
+  }
+
+  private static void checkCanary(Path specFile, SpecReader.Read read, int gold)
+      throws InvalidInput {
+    if (read.spec().watches() && gold < CampaignSpec.Canary.LEAST_QUESTIONS) {
+      throw new InvalidInput(
+          new Problem(
+              specFile.toString(),
+              read.line("prelabel.canary"),
+              "prelabel.canary",
+              "needs at least %d gold questions, and there are %d; add some with input.gold or ./assay gold add, or write 0"
+                  .formatted(CampaignSpec.Canary.LEAST_QUESTIONS, gold)));
+    }
+  }
+
+  private static Optional<String> tooFewToWatch(CampaignSpec spec, int gold) {
+    int questions = spec.prelabel().canary().questions();
+    return spec.watches() && gold < questions
+        ? Optional.of(
+            "prelabel.canary: there are only %d gold questions of %d; judges are watched by these"
+                .formatted(gold, questions))
         : Optional.empty();
   }
 

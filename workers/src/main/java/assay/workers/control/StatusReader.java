@@ -29,6 +29,7 @@ final class StatusReader {
   private final Progress progress;
   private final Budget budget;
   private final CalibrationReader calibrations;
+  private final CanaryReader canaries;
   private final Reasons reasons;
   private final Clock clock;
 
@@ -37,9 +38,11 @@ final class StatusReader {
       Progress progress,
       Budget budget,
       CalibrationReader calibrations,
+      CanaryReader canaries,
       Reasons reasons,
       Clock clock) {
     this.calibrations = calibrations;
+    this.canaries = canaries;
     this.campaigns = campaigns;
     this.budget = budget;
     this.progress = progress;
@@ -80,6 +83,7 @@ final class StatusReader {
             cents(money.committed())),
         gold(state.id(), campaign),
         campaign.spec().calibrates() ? calibrations.of(campaign) : null,
+        campaign.spec().watches() ? canaries.of(campaign) : null,
         status.equals("running") ? eta(state, campaign, phases, people) : null);
   }
 

@@ -47,7 +47,7 @@ public final class ReportReader {
           new CalibrationCases(
               spec,
               known,
-              List.copyOf(calibrations.judged(campaign.id(), spec, campaign.pairs()).values()));
+              List.copyOf(calibrations.judged(campaign.id(), spec, 0, campaign.pairs()).values()));
       cases.all().forEach(each -> weights.put(each.id(), each.weight()));
       quality = cases.size() < 2 ? null : JudgeQuality.of(spec, cases);
       JudgeReader reader = new JudgeReader(spec, evidence, campaign.id());

@@ -9,6 +9,7 @@ import assay.activities.generation.GenerationActivitiesImpl;
 import assay.activities.model.ChatClient;
 import assay.activities.model.ChunkCalls;
 import assay.activities.model.ModelFiles;
+import assay.activities.prelabel.CanaryActivitiesImpl;
 import assay.activities.prelabel.PrelabelActivitiesImpl;
 import assay.activities.review.ReviewActivitiesImpl;
 import assay.activities.store.Campaigns;
@@ -86,6 +87,7 @@ public final class WorkerHost implements AutoCloseable {
     worker.registerActivitiesImplementations(
         new GenerationActivitiesImpl(jdbi, campaigns, calls),
         new PrelabelActivitiesImpl(jdbi, campaigns, calls),
+        new CanaryActivitiesImpl(jdbi, campaigns, calls),
         files);
   }
 

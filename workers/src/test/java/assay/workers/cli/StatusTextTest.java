@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.domain.measure.quality.GoldQuestion;
 import assay.workers.control.CampaignStatus;
 import assay.workers.control.CampaignStatus.Calibration;
+import assay.workers.control.CampaignStatus.Canary;
+import assay.workers.control.CampaignStatus.Change;
 import assay.workers.control.CampaignStatus.Checks;
 import java.math.BigDecimal;
 import java.util.List;
@@ -76,8 +78,30 @@ class StatusTextTest {
                 + " wrong\n");
   }
 
+  @Test
+  void aJudgeThatHasChangedIsNamedWithTheLabelsThatNobodyJudgesAgain() {
+    assertThat(
+            StatusText.of(
+                status(
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    null,
+                    new Canary(
+                        20,
+                        3,
+                        List.of(new Change("j", 3, "judge j answers otherwise", 11, 20, 1_200))))))
+        .contains(
+            "canary       3 looks at 20 gold questions; judge j answers otherwise; 1,200 labels of"
+                + " batches 11 to 20 are the judges' alone, perhaps of both models\n");
+    assertThat(
+            StatusText.of(
+                status(Map.of(), Map.of(), List.of(), null, new Canary(20, 1, List.of()))))
+        .contains("canary       1 look at 20 gold questions\n");
+  }
+
   private static String of(@Nullable Calibration calibration) {
-    return StatusText.of(status(Map.of(), Map.of(), List.of(), calibration));
+    return StatusText.of(status(Map.of(), Map.of(), List.of(), calibration, null));
   }
 
   private static CampaignStatus status(Map<String, Long> regenerated, Map<String, Long> dropped) {
@@ -86,14 +110,15 @@ class StatusTextTest {
 
   private static CampaignStatus status(
       Map<String, Long> regenerated, Map<String, Long> dropped, List<GoldQuestion> suspect) {
-    return status(regenerated, dropped, suspect, null);
+    return status(regenerated, dropped, suspect, null, null);
   }
 
   private static CampaignStatus status(
       Map<String, Long> regenerated,
       Map<String, Long> dropped,
       List<GoldQuestion> suspect,
-      @Nullable Calibration calibration) {
+      @Nullable Calibration calibration,
+      @Nullable Canary canary) {
     BigDecimal nothing = BigDecimal.ZERO;
     return new CampaignStatus(
         "c",
@@ -106,6 +131,7 @@ class StatusTextTest {
         new CampaignStatus.Cost(nothing, nothing, nothing, 0, 0, 0, nothing, nothing),
         new CampaignStatus.Gold(0, 0, suspect),
         calibration,
+        canary,
         null);
   }
 }

@@ -282,6 +282,48 @@ class CampaignServiceTest {
   }
 
   @Test
+  void aCanaryNeedsGoldQuestions() throws Exception {
+    Path spec =
+        write(
+            "spec.yaml",
+            SPEC
+                + "models: {judge: {url: 'http://127.0.0.1:1/v1'}}\n"
+                + "prelabel: {judges: [judge], canary: 10}\n");
+    assertThatThrownBy(() -> service.start(spec))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage(
+            spec
+                + ":4: prelabel.canary: needs at least 5 gold questions, and there are 0; add some"
+                + " with input.gold or ./assay gold add, or write 0");
+    pool(5);
+    CampaignService.Start start = service.start(spec);
+    assertThat(start.warnings())
+        .contains(
+            "prelabel.canary: there are only 5 gold questions of 10; judges are watched by these");
+    assertThat(service.status("demo").canary())
+        .isEqualTo(new CampaignStatus.Canary(5, 0, java.util.List.of()));
+  }
+
+  private void pool(int questions) {
+    new assay.activities.store.GoldPool(database.jdbi())
+        .add(
+            java.util.stream.IntStream.range(0, questions)
+                .mapToObj(
+                    i ->
+                        new Pair(
+                            i,
+                            "gold-" + i,
+                            assay.domain.Prompt.ofText("p"),
+                            "a",
+                            "b",
+                            null,
+                            0,
+                            null,
+                            assay.domain.PreferenceLabel.A_BETTER))
+                .toList());
+  }
+
+  @Test
   void aCopyThatBreaksLeavesNothing() {
     CampaignStore store = new CampaignStore(database.jdbi());
     assertThatThrownBy(

@@ -119,7 +119,7 @@ class ReportTest {
               : !seen ? Decider.AI : people.equals(longer) ? Decider.SPOT_CHECK : Decider.EXPERT;
       labelled(scene, pair, seen ? people : longer, decider);
       if (pair == 19) {
-        new CalibrationActivitiesImpl(scene.database.jdbi(), scene.campaigns).fit("scene", 1, 1);
+        new CalibrationActivitiesImpl(scene.database.jdbi(), scene.campaigns).fit("scene", 1, 1, 1);
       }
     }
     return scene;
