@@ -12,6 +12,7 @@ import assay.domain.policy.SpotChecks;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.WorkflowReplayer;
 import org.junit.jupiter.api.Test;
 
 class CampaignWorkflowTest {
@@ -241,6 +242,9 @@ class CampaignWorkflowTest {
               "canary 4 before 5",
               "canary 5 before 7",
               "canary 6 before 9");
+      WorkflowReplayer.replayWorkflowExecution(
+          house.temporal.getWorkflowClient().fetchHistory(Names.workflowId("house")),
+          CampaignWorkflowImpl.class);
     }
   }
 

@@ -1,5 +1,6 @@
 package assay.domain.cost;
 
+import assay.domain.policy.CanarySchedule;
 import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,13 +34,15 @@ record ModelTokens(double calls, double in, double out, BigDecimal usd) {
     }
     double asked =
         judges.size() * spec.prelabel().samples() * (spec.prelabel().swapPositions() ? 2.0 : 1.0);
-    double calls = asked * size.pairs();
+    // Gold questions of a canary are about as long as any pair.
+    double judged = size.pairs() + CanarySchedule.questions(spec, size.pairs(), size.gold());
+    double calls = asked * judged;
     return generation.and(
         priced(
             spec,
             judges,
             calls,
-            asked * (texts + INSTRUCTIONS * size.pairs()),
+            calls * (texts / Math.max(1, size.pairs()) + INSTRUCTIONS),
             calls * spec.prelabel().maxTokens() * ANSWER_SHARE[i]));
   }
 

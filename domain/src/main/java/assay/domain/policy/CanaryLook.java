@@ -1,6 +1,7 @@
 package assay.domain.policy;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What one judge answered at one look at its canary.
@@ -24,7 +25,14 @@ public record CanaryLook(
 
   /** In words for the manager. */
   public String change() {
-    return "judge %s answers its canary differently since look %d (%d of %d answers changed, %.1f expected)"
-        .formatted(judge, look, comparison.odd(), comparison.compared(), comparison.unlike() / 4.0);
+    return String.format(
+        Locale.ROOT,
+        "judge %s answers its canary differently since look %d (%d of %d answers changed, %.1f"
+            + " expected)",
+        judge,
+        look,
+        comparison.odd(),
+        comparison.compared(),
+        comparison.expected());
   }
 }

@@ -40,6 +40,11 @@ public final class CanaryRule {
   public record Comparison(int compared, int unlike, int odd) {
     public static final Comparison NONE = new Comparison(0, 0, 0);
 
+    /** How many odd ones there are on average while the model is the same. */
+    public double expected() {
+      return unlike * ODD;
+    }
+
     /** Whether chance explains so many odd ones less often than false alarms are allowed. */
     public boolean changed() {
       return atLeast(odd, unlike) <= FALSE_ALARMS;

@@ -21,6 +21,17 @@ public final class CanarySchedule {
 
   private CanarySchedule() {}
 
+  /** How many times a judge is asked some gold question, when none ever changes. */
+  public static long questions(CampaignSpec spec, int pairs, int gold) {
+    if (!spec.watches() || pairs == 0) {
+      return 0;
+    }
+    int batches = (pairs - 1) / spec.batch().size() + 1;
+    int looks = (batches - 1) / spec.prelabel().canary().every() + 1;
+    long questions = Math.min(spec.prelabel().canary().questions(), gold);
+    return questions * (looks + CanaryRule.ASKINGS - 1);
+  }
+
   /** Whether a batch must not open before another look; after a change there is one more. */
   public static boolean due(CampaignSpec spec, List<Taken> looks, int batch) {
     return spec.watches()

@@ -28,6 +28,18 @@ class CanaryScheduleTest {
   }
 
   @Test
+  void aReferenceCountsThreeTimesInWhatItWillCost() {
+    CampaignSpec spec =
+        Evidence.spec(
+            "models: {j: {url: 'http://127.0.0.1:1/v1'}}\n"
+                + "prelabel: {judges: [j], canary: 20, canary_every: 10}\nbatch: {size: 50}\n");
+    // 21 batches: before the 1st, 11th and 21st.
+    assertThat(CanarySchedule.questions(spec, 1001, 500)).isEqualTo(20 * (3 + 1 + 1));
+    assertThat(CanarySchedule.questions(spec, 500, 7)).isEqualTo(7 * 3);
+    assertThat(CanarySchedule.questions(Evidence.spec(""), 1001, 500)).isZero();
+  }
+
+  @Test
   void nothingIsDueWithoutACanary() {
     assertThat(CanarySchedule.due(spec("canary: 0"), List.of(), 1)).isFalse();
     assertThat(CanarySchedule.due(Evidence.spec("prelabel: {canary: 20}\n"), List.of(), 1))

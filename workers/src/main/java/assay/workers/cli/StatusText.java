@@ -141,14 +141,16 @@ final class StatusText {
                 c.looks() == 1 ? "" : "s",
                 c.questions()));
     for (CampaignStatus.Change change : c.changes()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "; %s; %,d labels of batches %d to %d are the judges' alone, perhaps of both models",
-              change.text(),
-              change.accepted(),
-              change.firstBatch(),
-              change.lastBatch()));
+      text.append("; ").append(change.text());
+      if (change.accepted() > 0) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "; %,d labels of batches %d to %d are the judges' alone, perhaps of both models",
+                change.accepted(),
+                change.firstBatch(),
+                change.lastBatch()));
+      }
     }
     return text.toString();
   }

@@ -80,7 +80,10 @@ final class Reasons {
 
   /** What a running campaign waits for: models first, because everything comes after them. */
   private String waits(State state, Campaign campaign, Map<String, Long> phases) {
-    boolean asksModels = phases.containsKey("generate") || phases.containsKey("prelabel");
+    boolean asksModels =
+        phases.containsKey("generate")
+            || phases.containsKey("prelabel")
+            || (campaign.spec().watches() && phases.containsKey("planned"));
     String down = asksModels ? modelsDown.of(campaign.spec()) : "";
     return down.isEmpty() ? reminder(progress.reminded(state.id())) : down;
   }

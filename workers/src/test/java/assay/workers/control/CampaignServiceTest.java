@@ -13,6 +13,8 @@ import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.activities.store.TestDatabase;
 import assay.domain.Pair;
+import assay.domain.policy.CanaryLook;
+import assay.domain.policy.CanaryRule;
 import assay.domain.spec.InvalidInput;
 import assay.workflows.Names;
 import assay.workflows.Steering;
@@ -302,6 +304,63 @@ class CampaignServiceTest {
             "prelabel.canary: there are only 5 gold questions of 10; judges are watched by these");
     assertThat(service.status("demo").canary())
         .isEqualTo(new CampaignStatus.Canary(5, 0, java.util.List.of()));
+  }
+
+  @Test
+  void theStatusCountsTheLabelsOfAJudgeThatHasChanged() throws Exception {
+    pool(5);
+    service.start(
+        write(
+            "spec.yaml",
+            SPEC
+                + "models: {judge: {url: 'http://127.0.0.1:1/v1'}}\n"
+                + "prelabel: {judges: [judge], canary: 5}\n"));
+    look(1, 1, new CanaryRule.Comparison(0, 0, 0));
+    look(2, 11, new CanaryRule.Comparison(5, 0, 0));
+    look(3, 21, new CanaryRule.Comparison(5, 5, 5));
+    labels(10, assay.domain.Decider.AI, 0);
+    labels(11, assay.domain.Decider.AI, 1);
+    labels(20, assay.domain.Decider.HUMAN, 2);
+    assertThat(service.status("demo").canary())
+        .isEqualTo(
+            new CampaignStatus.Canary(
+                5,
+                3,
+                java.util.List.of(
+                    new CampaignStatus.Change(
+                        "judge",
+                        3,
+                        "judge judge answers its canary differently since look 3 (5 of 5 answers"
+                            + " changed, 1.3 expected)",
+                        11,
+                        20,
+                        1))));
+    // What the judges' confidence is worth is not known again.
+    assertThat(java.util.Objects.requireNonNull(service.status("demo").calibration()).version())
+        .isZero();
+  }
+
+  private void look(int number, int before, CanaryRule.Comparison comparison) {
+    CanaryLook look =
+        new CanaryLook("judge", number, before, java.util.List.of("AAAAA"), comparison);
+    database
+        .jdbi()
+        .useTransaction(h -> assay.activities.store.Canaries.keep(h, 1, java.util.List.of(look)));
+  }
+
+  private void labels(int batch, assay.domain.Decider decider, int pair) {
+    new assay.activities.store.Labels(database.jdbi())
+        .save(
+            1,
+            batch,
+            java.util.List.of(
+                new assay.domain.policy.SettledLabel(
+                    pair,
+                    assay.domain.PreferenceLabel.TIE,
+                    1_000_000,
+                    0,
+                    decider,
+                    java.util.Map.of())));
   }
 
   private void pool(int questions) {
