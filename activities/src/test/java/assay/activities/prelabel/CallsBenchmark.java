@@ -45,7 +45,8 @@ import okhttp3.Response;
  * the same local server with 50 ms latency and 64 in flight; alternately, and their ratio.
  *
  * <p>The activity's side is a Temporal worker on chunks of 100 pairs asked in both orders, and a
- * PostgreSQL that every answer is committed to. Arguments: pairs (2,000), alternations (5).
+ * PostgreSQL that every answer is committed to. Arguments: pairs (2,000), alternations (5),
+ * alternations before them that do not count (4).
  */
 public final class CallsBenchmark {
   private static final int IN_FLIGHT = 64;
@@ -120,17 +121,21 @@ public final class CallsBenchmark {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     int pairs = args.length > 0 ? Integer.parseInt(args[0]) : 2_000;
     int alternations = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+    int warmUp = args.length > 2 ? Integer.parseInt(args[2]) : 4;
     CallsBenchmark benchmark = new CallsBenchmark();
     benchmark.bare(500);
     benchmark.activity(500);
     double[] ratios = new double[alternations];
-    for (int i = 0; i < alternations; i++) {
+    for (int i = -warmUp; i < alternations; i++) {
       double bare = benchmark.bare(2 * pairs);
       double activity = benchmark.activity(pairs);
-      ratios[i] = activity / bare;
+      double ratio = activity / bare;
       System.out.printf(
-          "bare %.0f calls/s, activity %.0f calls/s (at most %d in flight), ratio %.3f%n",
-          bare, activity, benchmark.most.getAndSet(0), ratios[i]);
+          "bare %.0f calls/s, activity %.0f calls/s (at most %d in flight), ratio %.3f%s%n",
+          bare, activity, benchmark.most.getAndSet(0), ratio, i < 0 ? ", warm-up" : "");
+      if (i >= 0) {
+        ratios[i] = ratio;
+      }
     }
     Arrays.sort(ratios);
     System.out.printf("median ratio %.3f%n", ratios[alternations / 2]);
