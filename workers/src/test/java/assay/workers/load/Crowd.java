@@ -42,7 +42,7 @@ final class Crowd implements AutoCloseable {
     for (int i = 0; i < tokens.size(); i++) {
       Random random = new Random(i);
       DeskClient client = new DeskClient(http, url, tokens.get(i));
-      threads.submit(() -> work(client, random, leaseMillis));
+      threads.execute(() -> work(client, random, leaseMillis));
     }
   }
 
