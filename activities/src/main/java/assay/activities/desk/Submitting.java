@@ -6,9 +6,11 @@ import assay.activities.store.Json;
 import assay.domain.Answer;
 import assay.domain.Flag;
 import assay.domain.PreferenceLabel;
+import assay.domain.Stage;
 import assay.domain.Wire;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.CampaignSpec.Review;
+import assay.domain.spec.Wages;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes labels in.
@@ -79,17 +82,15 @@ final class Submitting {
     int tenths = tenths(spec.review(), row, submission);
     List<String> told = speedFlags(spec.review(), tenths);
     List<String> flags = new ArrayList<>(told);
-    if (row.gold()) {
-      flags.addAll(goldFlags(h, spec, row, answer));
-    }
+    flags.addAll(hiddenFlags(h, spec, row, answer));
     Receipt receipt = Receipt.of(told);
-    boolean counted = !lease.late();
+    boolean counted = !lease.late() && row.stage() != Stage.REPEAT;
     h.createUpdate(
             """
             update lease set state = 'done', ended_at = clock_timestamp(), request = :request,
               reply = :reply, answer = :answer, shown_answer = :shown, tenths = :tenths,
               flags = :flags, counted = :counted, why = :why, confidence = :confidence,
-              dimensions = :dimensions, comment = :comment
+              dimensions = :dimensions, comment = :comment, pay_usd = coalesce(:pay, pay_usd)
             where number = :number
             """)
         .bind("request", submission.canonical())
@@ -99,7 +100,8 @@ final class Submitting {
         .bind("tenths", tenths)
         .bindArray("flags", String.class, flags)
         .bind("counted", counted)
-        .bind("why", counted ? null : "late")
+        .bind("why", lease.late() ? "late" : row.stage() == Stage.REPEAT ? "repeat" : null)
+        .bind("pay", measuredPay(spec, row, tenths))
         .bind("confidence", submission.confidence())
         .bind(
             "dimensions",
@@ -110,12 +112,19 @@ final class Submitting {
     lease.release(h, counted, Seats.JUDGED);
     Events.judged(h, row, counted);
     Pausing.labelled(h, spec, row);
+    Bonuses.labelled(h, spec, row);
     if (counted) {
       Members.reviewed(h, campaign, row, 1);
     }
     Exhaustion.ofItems(h, spec, lease.items());
     lease.tellIfDrained(h);
     return receipt;
+  }
+
+  /** By the hour, what the time came to; by the task, what was promised with the lease stays. */
+  private static @Nullable BigDecimal measuredPay(CampaignSpec spec, LeaseRow row, int tenths) {
+    BigDecimal hourly = row.hourlyUsd();
+    return hourly == null ? null : Wages.measured(hourly, tenths, spec.review().maxSeconds());
   }
 
   private static int tenths(Review review, LeaseRow row, Submission submission) {
@@ -151,6 +160,19 @@ final class Submitting {
     return seconds > review.maxSeconds() ? List.of(Wire.name(Flag.TOO_SLOW)) : List.of();
   }
 
+  /** Those that the person is not told of, for they would tell what kind of item it was. */
+  private List<String> hiddenFlags(Handle h, CampaignSpec spec, LeaseRow row, Answer answer) {
+    return switch (row.stage()) {
+      case GOLD -> goldFlags(h, spec, row, answer);
+      case REPEAT ->
+          Repeats.first(h, row.annotator(), row.item())
+              .filter(first -> !sameDirection(answer, first.answer()))
+              .map(first -> List.of(Wire.name(Flag.INCONSISTENT)))
+              .orElse(List.of());
+      case REVIEW, SPOT_CHECK, EXPERT -> List.of();
+    };
+  }
+
   private List<String> goldFlags(Handle h, CampaignSpec spec, LeaseRow row, Answer answer) {
     boolean right = rightDirection(h, row, answer);
     List<String> flags = new ArrayList<>();
@@ -170,6 +192,13 @@ final class Submitting {
             .bind("pair", row.pair())
             .mapTo(String.class)
             .one();
+    return sameDirection(answer, known);
+  }
+
+  /**
+   * @param known encoded
+   */
+  static boolean sameDirection(Answer answer, String known) {
     return switch (answer) {
       case Answer.Preference preference ->
           preference.label().direction() == PreferenceLabel.of(known).direction();

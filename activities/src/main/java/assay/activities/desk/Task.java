@@ -1,10 +1,12 @@
 package assay.activities.desk;
 
 import assay.domain.spec.CampaignSpec;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person is shown under one lease; alike for gold and for real items.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param item opaque name of the item
  * @param prompt a text or a list of turns, as the input had it
  * @param labels what may be answered, relative to the order shown
+ * @param payUsd by the hour, what the estimated time would earn
+ * @param payPerHourUsd null where people are paid by the task
  */
 public record Task(
     long lease,
@@ -25,7 +29,8 @@ public record Task(
     List<CampaignSpec.Criterion> rubric,
     String guidelines,
     int estimatedSeconds,
-    BigDecimal payUsd) {
+    BigDecimal payUsd,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal payPerHourUsd) {
 
   /** One response under the letter it is shown with. */
   public record Shown(String key, String text) {}

@@ -3,8 +3,11 @@ package assay.activities.desk;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Json;
+import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.Wages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -41,6 +44,7 @@ final class Tasks {
                         row.getString("response_a"),
                         row.getString("response_b")))
             .one();
+    BigDecimal hourly = lease.hourlyUsd();
     String a = texts.a == null ? "" : texts.a;
     String b = texts.b == null ? "" : texts.b;
     return new Task(
@@ -57,7 +61,15 @@ final class Tasks {
         campaign.spec().rubric(),
         campaign.guidelines(),
         campaign.spec().task().estimatedSeconds(),
-        Dollars.plain(lease.payUsd()));
+        Dollars.plain(pay(campaign.spec(), lease)),
+        hourly == null ? null : Dollars.plain(hourly));
+  }
+
+  /** By the hour, what the estimated time would earn. */
+  private static BigDecimal pay(CampaignSpec spec, LeaseRow lease) {
+    BigDecimal hourly = lease.hourlyUsd();
+    int estimated = 10 * spec.task().estimatedSeconds();
+    return hourly == null ? lease.payUsd() : Wages.measured(hourly, estimated, estimated);
   }
 
   /** A name that tells neither the pair nor its stage, and cannot be counted through. */

@@ -49,12 +49,13 @@ public final class Exporter {
             counts[0] = pairs[0];
             counts[1] = pairs[1];
             counts[2] = judgments(snapshot, campaign, files, counter);
+            Accounting.write(snapshot, campaign, files);
           });
       files.commit();
     }
     return new Written(
         folder,
-        List.of("labels.jsonl", "preference.jsonl", "judgments.jsonl"),
+        List.of("labels.jsonl", "preference.jsonl", "judgments.jsonl", "payouts.csv", "ledger.csv"),
         counts[0],
         counts[1],
         counts[2]);

@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
  * A file of JSON rows as bytes that never vary: UTF-8, {@code \n} after each row, keys in the order
  * they are written, decimals with one to six places.
  */
-final class JsonLines implements AutoCloseable {
+final class JsonLines implements Output {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
@@ -52,8 +52,8 @@ final class JsonLines implements AutoCloseable {
     written = true;
   }
 
-  /** Puts everything on disk; only then may the file take its name. */
-  void finish() throws IOException {
+  @Override
+  public void finish() throws IOException {
     if (written) {
       json.writeRaw('\n');
     }

@@ -29,7 +29,7 @@ public final class ExportRows {
    *
    * @param shown as it was given, relative to what was shown
    * @param answer in the input's order
-   * @param why it does not count, null when it does
+   * @param why it does not count, or that it took another one's place; else null
    */
   public record Judged(
       int pair,
@@ -91,6 +91,16 @@ public final class ExportRows {
           .setFetchSize(FETCHED)
           .map((row, context) -> judged(row))
           .stream();
+    }
+
+    /** Everybody who was paid, by number. */
+    public List<Payments.Earned> earned() {
+      return Payments.earned(handle, campaign.id(), campaign.spec(), null);
+    }
+
+    /** Every dollar by its cause; close the stream. */
+    public Stream<Payments.Entry> ledger() {
+      return Payments.ledger(handle, campaign.id());
     }
 
     private Judged judged(ResultSet row) throws SQLException {

@@ -18,6 +18,7 @@ public final class Progress {
    *
    * @param judgments answered and not taken back, gold included
    * @param recent of those, how many in the last {@link #RECENT_SECONDS} seconds
+   * @param usd for judgments, practice and bonuses
    */
   public record People(long judgments, long recent, BigDecimal usd) {}
 
@@ -108,10 +109,23 @@ public final class Progress {
         select count(*),
           count(*) filter (where ended_at > clock_timestamp() - interval '%d seconds'),
           coalesce(sum(pay_usd), 0)
+            + (select coalesce(sum(usd), 0) from bonus where campaign = :c)
+            + (select coalesce(sum(pay_usd), 0) from practice
+               where campaign = :c and ended_at is not null)
         from lease where campaign = :c and state = 'done'
         """
             .formatted(RECENT_SECONDS),
         (row, context) -> new People(row.getLong(1), row.getLong(2), row.getBigDecimal(3)));
+  }
+
+  /** Appeals that nobody has decided yet. */
+  public int openAppeals(int campaign) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select count(*) from appeal where campaign = :c and decision is null")
+                .bind("c", campaign)
+                .mapTo(Integer.class)
+                .one());
   }
 
   public Models models(int campaign) {

@@ -95,7 +95,7 @@ public final class BatchBoard {
 
   private void judged(DeskEvent.Judged judged) {
     Judgment judgment = judged.judgment();
-    if (!judged.counted() || judgment.stage() == Stage.GOLD) {
+    if (!judged.counted() || judgment.stage().aside()) {
       return;
     }
     PairState state = state(judgment.pair());
@@ -105,7 +105,7 @@ public final class BatchBoard {
   }
 
   private void withdrawn(DeskEvent.Withdrawn withdrawn) {
-    if (withdrawn.stage() == Stage.GOLD) {
+    if (withdrawn.stage().aside()) {
       return;
     }
     PairState state = state(withdrawn.pair());
@@ -118,7 +118,7 @@ public final class BatchBoard {
    * decides.
    */
   private void voided(DeskEvent.Voided voided) {
-    if (voided.stage() == Stage.GOLD) {
+    if (voided.stage().aside()) {
       return;
     }
     int pair = voided.pair();
@@ -143,7 +143,7 @@ public final class BatchBoard {
       case REVIEW -> Decider.HUMAN;
       case SPOT_CHECK -> Decider.SPOT_CHECK;
       case EXPERT -> Decider.EXPERT;
-      case GOLD -> throw new IllegalStateException("gold is never on the board");
+      case GOLD, REPEAT -> throw new IllegalStateException(stage + " is never on the board");
     };
   }
 
@@ -153,7 +153,7 @@ public final class BatchBoard {
       case REVIEW -> state.review.isEmpty() ? fallback(state) : Decider.HUMAN;
       case SPOT_CHECK -> Decider.AI;
       case EXPERT -> state.expert.isEmpty() ? fallback(state) : Decider.EXPERT;
-      case GOLD -> throw new IllegalStateException("gold is never on the board");
+      case GOLD, REPEAT -> throw new IllegalStateException(stage + " is never on the board");
     };
   }
 
@@ -202,7 +202,7 @@ public final class BatchBoard {
           case ESCALATE -> fallBack(state);
         }
       }
-      case GOLD -> throw new IllegalStateException("gold is never on the board");
+      case GOLD, REPEAT -> throw new IllegalStateException(state.stage + " is never on the board");
     }
   }
 

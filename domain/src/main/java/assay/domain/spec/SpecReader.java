@@ -119,7 +119,7 @@ public final class SpecReader {
             prelabel,
             review,
             ReviewFields.escalation(root),
-            ReviewFields.quality(root),
+            ReviewFields.quality(root, review),
             aggregation(root),
             batch(root),
             root.money("budget_usd", BigDecimal.ZERO),

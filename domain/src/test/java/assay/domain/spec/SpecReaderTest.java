@@ -36,8 +36,32 @@ class SpecReaderTest {
     assertThat(spec.aggregation().method()).isEqualTo(assay.domain.measure.inference.Method.AUTO);
     assertThat(spec.batch()).isEqualTo(new CampaignSpec.Batch(50, 20));
     assertThat(spec.rubric()).isEqualTo(SpecReader.DEFAULT_RUBRIC);
+    assertThat(spec.review().wages()).isEqualTo(Wages.PER_TASK);
+    assertThat(spec.review().qualification()).isNull();
+    assertThat(spec.escalation().secondLook()).isFalse();
+    assertThat(spec.quality().promoteExpert()).isFalse();
+    assertThat(spec.quality().requalify()).isFalse();
+    assertThat(spec.quality().repeatFraction()).isZero();
     assertThat(spec.reviewPay()).isEqualByComparingTo(new BigDecimal("0.3125"));
     assertThat(spec.expertPay()).isEqualByComparingTo(new BigDecimal("0.625"));
+  }
+
+  @Test
+  void peopleArePaidByTheTaskOrByTheHour() throws InvalidInput {
+    CampaignSpec task = read(LEAST + "review: {pay_usd: 0.2, wage_floor_usd: 15}\n").spec();
+    assertThat(task.reviewPay()).isEqualByComparingTo("0.2");
+    assertThat(task.mostReviewPay()).isEqualByComparingTo("0.2");
+    assertThat(task.hourly(false)).isEmpty();
+    assertThat(task.review().wages().floorUsd()).isEqualByComparingTo("15");
+    CampaignSpec hour =
+        read(LEAST + "review: {pay: per_hour, pay_usd: 20, max_seconds: 90}\n").spec();
+    assertThat(hour.reviewPay()).isEqualByComparingTo("0.25");
+    assertThat(hour.mostReviewPay()).isEqualByComparingTo("0.5");
+    assertThat(hour.hourly(false)).hasValue(new BigDecimal("20"));
+    assertThat(hour.hourly(true)).hasValue(new BigDecimal("50"));
+    assertThat(hour.mostExpertPay()).isEqualByComparingTo("1.25");
+    assertThat(Wages.measured(new BigDecimal("20"), 123, 90)).isEqualByComparingTo("0.068333");
+    assertThat(Wages.measured(new BigDecimal("20"), 5000, 90)).isEqualByComparingTo("0.5");
   }
 
   @Test
@@ -111,6 +135,29 @@ class SpecReaderTest {
         "review: {lease: 10} ~ review.lease: must be a duration such as 30s, 10m or 24h, not '10'",
         "review: {pay_usd: -1} ~ review.pay_usd: must be an amount in US dollars, 0 or more, such"
             + " as 0.15, not -1",
+        "review: {pay: hourly} ~ review.pay: must be one of per_task, per_hour, not 'hourly'",
+        "review: {bonus: {usd: 2}} ~ review.bonus.after: is required: after how many judgments the"
+            + " bonus is paid",
+        "review: {bonus: {after: 50}} ~ review.bonus.usd: is required: an amount in US dollars"
+            + " above 0",
+        "review: {bonus: {after: 50, usd: 0.0000001}} ~ review.bonus.usd: must have at most 6"
+            + " decimals, not 0.0000001",
+        "review: {bonus: {after: 50, usd: 2, mingold: 1}} ~ review.bonus.mingold: unknown field;"
+            + " did you mean 'min_gold'?",
+        "review: {wage_flor_usd: 15} ~ review.wage_flor_usd: unknown field; did you mean"
+            + " 'wage_floor_usd'?",
+        "review: {qualification: {pass: 0.8}} ~ review.qualification.file: is required: a JSONL file"
+            + " of gold lines, each with an \"explanation\"",
+        "review: {qualification: {file: t.jsonl, tries: 0}} ~ review.qualification.tries: must be a"
+            + " whole number from 1 to 99, not 0",
+        "quality: {requalify: true} ~ quality.requalify: needs review.qualification: it is that test"
+            + " that is taken again",
+        "quality: {repeat_fraction: 0.6} ~ quality.repeat_fraction: must be a number from 0 to 0.5,"
+            + " not 0.6",
+        "quality: {promote_experts: true} ~ quality.promote_experts: unknown field; did you mean"
+            + " 'promote_expert'?",
+        "escalation: {second_look: maybe} ~ escalation.second_look: must be true or false, not"
+            + " 'maybe'",
         "review: {tier: novice} ~ review.tier: must be one of crowd, trained, expert,"
             + " domain_specialist, not 'novice'",
         "scale: seven ~ scale: must be one of five, three, no_tie, not 'seven'",

@@ -85,6 +85,7 @@ final class StatusText {
               s.cost().budgetUsd(),
               s.cost().committedUsd()));
     }
+    people(text, s);
     CampaignStatus.Calibration calibration = s.calibration();
     if (calibration != null) {
       row(text, "judges", judges(calibration));
@@ -96,6 +97,39 @@ final class StatusText {
       row(text, "until about", s.eta().toString());
     }
     return text.toString();
+  }
+
+  private static void people(StringBuilder text, CampaignStatus s) {
+    CampaignStatus.People people = s.people();
+    if (people.usdPerHour() != null) {
+      row(text, "wage", wage(people));
+    }
+    if (people.openAppeals() > 0) {
+      row(
+          text,
+          "appeals",
+          String.format(Locale.ROOT, "%,d to decide: ./assay appeal list", people.openAppeals()));
+    }
+  }
+
+  private static String wage(CampaignStatus.People people) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(Locale.ROOT, "$%,.2f an hour of measured time", people.usdPerHour()));
+    if (people.wageFloorUsd().signum() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              ", %s the floor of $%,.2f",
+              people.isBelowFloor() ? "below" : "not below",
+              people.wageFloorUsd()));
+    }
+    List<String> below =
+        people.belowFloor().stream()
+            .map(
+                one -> String.format(Locale.ROOT, "%s ($%,.2f)", one.annotator(), one.usdPerHour()))
+            .toList();
+    return below.isEmpty() ? text.toString() : text + "; below it: " + String.join(", ", below);
   }
 
   private static String judges(CampaignStatus.Calibration c) {

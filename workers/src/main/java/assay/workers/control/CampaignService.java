@@ -6,6 +6,7 @@ import assay.activities.store.CampaignStore.State;
 import assay.activities.store.Campaigns;
 import assay.activities.store.GoldPool;
 import assay.activities.store.ModelEndpoints;
+import assay.activities.store.Payments;
 import assay.activities.store.Progress;
 import assay.domain.cost.Estimate;
 import assay.domain.spec.InvalidInput;
@@ -64,6 +65,7 @@ public final class CampaignService {
             budget,
             new CalibrationReader(jdbi),
             new CanaryReader(jdbi),
+            new WageReader(new Payments(jdbi), progress),
             new Reasons(progress, new ModelsDown(new ModelEndpoints(jdbi))),
             clock);
     this.temporal = temporal;

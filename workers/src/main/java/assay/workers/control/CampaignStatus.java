@@ -25,6 +25,7 @@ public record CampaignStatus(
     Generation generation,
     Agreement agreement,
     Cost cost,
+    People people,
     Gold gold,
     @Nullable Calibration calibration,
     @Nullable Canary canary,
@@ -73,6 +74,36 @@ public record CampaignStatus(
       long judgments,
       BigDecimal budgetUsd,
       BigDecimal committedUsd) {}
+
+  /**
+   * How people are paid, by measured time.
+   *
+   * @param bonusesUsd part of what people cost
+   * @param usdPerHour of all of them together, null when no time was measured
+   * @param wageFloorUsd that the spec wants, 0 without one
+   * @param belowFloor those who earn less than that
+   * @param openAppeals that a manager has not decided yet
+   */
+  public record People(
+      BigDecimal bonusesUsd,
+      @Nullable BigDecimal usdPerHour,
+      BigDecimal wageFloorUsd,
+      List<Wage> belowFloor,
+      int openAppeals) {
+    public People {
+      belowFloor = List.copyOf(belowFloor);
+    }
+
+    /** Whether the campaign as a whole pays less than its floor. */
+    public boolean isBelowFloor() {
+      return usdPerHour != null && usdPerHour.compareTo(wageFloorUsd) < 0;
+    }
+  }
+
+  /**
+   * @param annotator the number in the campaign, as {@code w3}
+   */
+  public record Wage(String annotator, BigDecimal usdPerHour, BigDecimal hours) {}
 
   /**
    * @param pool gold questions there are

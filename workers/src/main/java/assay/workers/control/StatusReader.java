@@ -30,6 +30,7 @@ final class StatusReader {
   private final Budget budget;
   private final CalibrationReader calibrations;
   private final CanaryReader canaries;
+  private final WageReader wages;
   private final Reasons reasons;
   private final Clock clock;
 
@@ -39,10 +40,12 @@ final class StatusReader {
       Budget budget,
       CalibrationReader calibrations,
       CanaryReader canaries,
+      WageReader wages,
       Reasons reasons,
       Clock clock) {
     this.calibrations = calibrations;
     this.canaries = canaries;
+    this.wages = wages;
     this.campaigns = campaigns;
     this.budget = budget;
     this.progress = progress;
@@ -81,6 +84,7 @@ final class StatusReader {
             people.judgments(),
             cents(money.limit()),
             cents(money.committed())),
+        wages.of(campaign),
         gold(state.id(), campaign),
         campaign.spec().calibrates() ? calibrations.of(campaign) : null,
         campaign.spec().watches() ? canaries.of(campaign) : null,

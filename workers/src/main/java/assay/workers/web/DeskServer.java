@@ -1,6 +1,7 @@
 package assay.workers.web;
 
 import assay.activities.desk.Accounts;
+import assay.activities.desk.Bonuses;
 import assay.activities.desk.Desk;
 import assay.activities.desk.DeskClock;
 import assay.activities.desk.DeskRefusal;
@@ -47,7 +48,7 @@ public final class DeskServer implements AutoCloseable {
     Accounts accounts = new Accounts(jdbi);
     Gate gate = new Gate(accounts);
     LabelingRoutes labeling = new LabelingRoutes(new Desk(jdbi), gate);
-    PeopleRoutes people = new PeopleRoutes(accounts, new Suspending(jdbi), gate);
+    PeopleRoutes people = new PeopleRoutes(accounts, new Suspending(jdbi), new Bonuses(jdbi), gate);
     CampaignRoutes campaign = new CampaignRoutes(campaigns, gate);
     this.server =
         Javalin.create(

@@ -2,12 +2,14 @@ package assay.workers.web;
 
 import assay.activities.desk.Account;
 import assay.activities.desk.Accounts;
+import assay.activities.desk.Bonuses;
 import assay.activities.desk.Role;
 import assay.activities.desk.Suspending;
 import assay.domain.Tier;
 import assay.domain.Wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,12 @@ import java.util.Objects;
 final class PeopleRoutes {
   private final Accounts accounts;
   private final Suspending suspending;
+  private final Bonuses bonuses;
   private final Gate gate;
 
-  PeopleRoutes(Accounts accounts, Suspending suspending, Gate gate) {
+  PeopleRoutes(Accounts accounts, Suspending suspending, Bonuses bonuses, Gate gate) {
     this.accounts = accounts;
+    this.bonuses = bonuses;
     this.suspending = suspending;
     this.gate = gate;
   }
@@ -30,6 +34,7 @@ final class PeopleRoutes {
     routes.post("/api/annotators", this::add);
     routes.post("/api/annotators/{id}/suspend", this::suspend);
     routes.post("/api/annotators/{id}/reinstate", this::reinstate);
+    routes.post("/api/annotators/{id}/bonus", this::bonus);
   }
 
   private void list(Context context) {
@@ -75,9 +80,31 @@ final class PeopleRoutes {
     Reply.json(context, state(annotator));
   }
 
+  private void bonus(Context context) {
+    int manager = gate.admit(context, Role.MANAGER, Role.ADMIN).id();
+    Body body = Body.of(context, "campaign", "usd", "reason", "key");
+    BigDecimal usd = body.optionalNumber("usd");
+    if (usd == null) {
+      throw Problem.badRequest("usd: is required.");
+    }
+    Reply.json(
+        context,
+        bonuses.give(
+            body.text("campaign"),
+            person(context),
+            usd,
+            body.text("reason"),
+            body.optionalText("key"),
+            manager));
+  }
+
   private int annotator(Context context) {
     gate.admit(context, Role.MANAGER, Role.ADMIN);
     Body.of(context);
+    return person(context);
+  }
+
+  private int person(Context context) {
     String written = context.pathParam("id");
     try {
       return accounts.annotator(Integer.parseInt(written)).id();

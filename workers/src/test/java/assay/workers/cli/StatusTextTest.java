@@ -108,6 +108,49 @@ class StatusTextTest {
     return status(regenerated, dropped, List.of());
   }
 
+  @Test
+  void tellsWhatAnHourEarnsAndWhoIsBelowTheFloor() {
+    BigDecimal floor = new BigDecimal("15");
+    CampaignStatus.People low =
+        new CampaignStatus.People(
+            new BigDecimal("2.00"),
+            new BigDecimal("14.20"),
+            floor,
+            List.of(
+                new CampaignStatus.Wage("w1", new BigDecimal("9.10"), new BigDecimal("2.5")),
+                new CampaignStatus.Wage("w4", new BigDecimal("14.99"), new BigDecimal("0.3"))),
+            2);
+    assertThat(StatusText.of(with(low)))
+        .contains(
+            "wage         $14.20 an hour of measured time, below the floor of $15.00; below it: w1"
+                + " ($9.10), w4 ($14.99)\n")
+        .contains("appeals      2 to decide: ./assay appeal list\n");
+    CampaignStatus.People high =
+        new CampaignStatus.People(
+            new BigDecimal("2.00"), new BigDecimal("20.00"), floor, List.of(), 0);
+    assertThat(StatusText.of(with(high)))
+        .contains("wage         $20.00 an hour of measured time, not below the floor of $15.00\n")
+        .doesNotContain("appeals");
+  }
+
+  private static CampaignStatus with(CampaignStatus.People people) {
+    CampaignStatus s = status(Map.of(), Map.of(), List.of());
+    return new CampaignStatus(
+        s.name(),
+        s.status(),
+        s.reason(),
+        s.phase(),
+        s.pairs(),
+        s.generation(),
+        s.agreement(),
+        s.cost(),
+        people,
+        s.gold(),
+        s.calibration(),
+        s.canary(),
+        s.eta());
+  }
+
   private static CampaignStatus status(
       Map<String, Long> regenerated, Map<String, Long> dropped, List<GoldQuestion> suspect) {
     return status(regenerated, dropped, suspect, null, null);
@@ -129,6 +172,7 @@ class StatusTextTest {
         new CampaignStatus.Generation(regenerated, dropped),
         new CampaignStatus.Agreement(null, 0),
         new CampaignStatus.Cost(nothing, nothing, nothing, 0, 0, 0, nothing, nothing),
+        new CampaignStatus.People(nothing, null, nothing, List.of(), 0),
         new CampaignStatus.Gold(0, 0, suspect),
         calibration,
         canary,

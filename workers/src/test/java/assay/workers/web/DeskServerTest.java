@@ -65,8 +65,9 @@ class DeskServerTest {
                   + " already has another label; take that one back first (undo).\"}");
 
       assertThat(desk.get(token, "/api/me").text())
-          .isEqualTo(
-              "{\"name\":\"ann\",\"tier\":\"trained\",\"done\":1,\"earned\":0.3125,\"standing\":\"new\",\"paused\":[]}");
+          .startsWith(
+              "{\"name\":\"ann\",\"tier\":\"trained\",\"done\":1,\"earned\":0.3125,\"standing\":\"new\",\"paused\":[],"
+                  + "\"campaigns\":[{\"campaign\":\"test\",\"done\":1,\"earned\":0.3125,\"bonus\":0,\"usd_per_hour\":");
       assertThat(desk.post(token, lease + "/contest", "{\"reason\":\"Both wrong\"}").text())
           .isEqualTo("{\"status\":\"noted\"}");
       Reply undone = desk.post(token, lease + "/undo", "");
@@ -251,6 +252,30 @@ class DeskServerTest {
           .isEqualTo("There is no annotator number 99.");
       assertThat(desk.post(manager, "/api/annotators/me/suspend", "{}").detail())
           .isEqualTo("There is no annotator number me.");
+    }
+  }
+
+  @Test
+  void aManagerGivesABonus() {
+    try (TestDesk desk = desk(2)) {
+      String ann = desk.annotator("ann");
+      String manager = desk.user(Role.MANAGER);
+      String bonus =
+          "/api/annotators/%s/bonus"
+              .formatted(desk.campaign.text("id from account where name = 'ann'"));
+      desk.post(ann, "/api/next", "{}");
+      desk.post(ann, "/api/leases/1/submit", "{\"label\":\"=\"}");
+      String body =
+          "{\"campaign\":\"test\",\"usd\":1.50,\"reason\":\"fine work\",\"key\":\"week 1\"}";
+      assertThat(desk.post(ann, bonus, body).status()).isEqualTo(403);
+      Reply given = desk.post(manager, bonus, body);
+      assertThat(desk.post(manager, bonus, body)).as("the same key").isEqualTo(given);
+      assertThat(given.text())
+          .isEqualTo(
+              "{\"id\":1,\"campaign\":\"test\",\"annotator\":\"w1\",\"usd\":1.5,\"reason\":\"fine work\"}");
+      assertThat(desk.post(manager, bonus, "{\"campaign\":\"test\",\"reason\":\"x\"}").detail())
+          .isEqualTo("usd: is required.");
+      assertThat(desk.get(ann, "/api/me").json().path("earned").toString()).isEqualTo("1.8125");
     }
   }
 
