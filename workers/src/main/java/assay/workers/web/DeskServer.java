@@ -32,8 +32,9 @@ public final class DeskServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
   private static final int MOST_BYTES = 4 << 20;
   private static final String PAGE_MAY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self';"
+          + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types lexer";
 
   private final Jdbi jdbi;
   private final DeskClock clock;
@@ -112,18 +113,20 @@ public final class DeskServer implements AutoCloseable {
   }
 
   private static void page(JavalinConfig config) {
+    Map<String, String> headers =
+        Map.of(
+            "Content-Security-Policy", PAGE_MAY,
+            "Referrer-Policy", "no-referrer",
+            "X-Content-Type-Options", "nosniff",
+            "Cache-Control", "no-cache");
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";
           files.directory = "/web";
           files.location = Location.CLASSPATH;
-          files.headers =
-              Map.of(
-                  "Content-Security-Policy", PAGE_MAY,
-                  "Referrer-Policy", "no-referrer",
-                  "X-Content-Type-Options", "nosniff",
-                  "Cache-Control", "no-cache");
+          files.headers = headers;
         });
+    PageLibraries.add(config, headers);
   }
 
   private void health(RoutesConfig routes) {
