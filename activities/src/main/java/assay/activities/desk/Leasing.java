@@ -3,6 +3,7 @@ package assay.activities.desk;
 import assay.activities.store.Budget;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
+import assay.domain.PairwiseComparison;
 import assay.domain.Stage;
 import assay.domain.Wire;
 import assay.domain.policy.GoldPolicy;
@@ -121,10 +122,15 @@ final class Leasing {
 
   /** Drawn; a repeated item comes in the other order. */
   private boolean swapped(Handle h, int annotator, Choice.Place place) {
-    boolean drawn = random.nextBoolean();
+    boolean drawn = swapped(campaigns.get(place.campaign()), random);
     return place.stage() == Stage.REPEAT
         ? Repeats.first(h, annotator, place.item()).map(first -> !first.swapped()).orElse(drawn)
         : drawn;
+  }
+
+  /** The coin for two responses; of other items the order is drawn from the lease's number. */
+  static boolean swapped(Campaign campaign, RandomGenerator random) {
+    return campaign.spec().task() instanceof PairwiseComparison && random.nextBoolean();
   }
 
   private static double goldShare(Handle h, int annotator, Campaign campaign) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item opaque name of the item
  * @param prompt a text or a list of turns, as the input had it
- * @param labels what may be answered, relative to the order shown
+ * @param labels what may be chosen, relative to the order shown; empty where nothing is
  * @param payUsd by the hour, what the estimated time would earn
  * @param payPerHourUsd null where people are paid by the task
+ * @param points of ratings: the highest; null for other types
  */
 public record Task(
     long lease,
@@ -30,7 +31,8 @@ public record Task(
     String guidelines,
     int estimatedSeconds,
     BigDecimal payUsd,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal payPerHourUsd) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal payPerHourUsd,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer points) {
 
   /** One response under the letter it is shown with. */
   public record Shown(String key, String text) {}
