@@ -7,6 +7,7 @@ import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Canaries;
+import assay.activities.store.GoldLife;
 import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.domain.Pair;
@@ -52,6 +53,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
   private final Budget budget;
   private final Calibrations calibrations;
   private final Canaries canaries;
+  private final GoldLife gold;
   private final Sealed sealed;
   private final WorkflowClient temporal;
 
@@ -63,6 +65,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
     this.budget = new Budget(jdbi);
     this.calibrations = new Calibrations(jdbi);
     this.canaries = new Canaries(jdbi);
+    this.gold = new GoldLife(jdbi);
     this.sealed = new Sealed(jdbi);
     this.temporal = temporal;
   }
@@ -125,6 +128,9 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
 
   @Override
   public void finished(String campaign, String status, String reason) {
+    if (status.equals("completed") && campaigns.get(campaign).spec().quality().promoteExpert()) {
+      gold.promote(campaign);
+    }
     if (!status.equals("failed")) {
       budget.settlePeople(campaigns.get(campaign).id());
     }

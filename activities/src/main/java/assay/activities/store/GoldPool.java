@@ -33,7 +33,9 @@ public final class GoldPool {
           for (Pair pair : gold) {
             if (insert(h, pair)) {
               added++;
-            } else if (!same(h, pair)) {
+            } else if (same(h, pair)) {
+              bringBack(h, pair.id());
+            } else {
               clashing.add(pair.id());
             }
           }
@@ -62,6 +64,15 @@ public final class GoldPool {
         == 1;
   }
 
+  /** Whoever adds a retired question again wants it back. */
+  private static void bringBack(Handle h, String id) {
+    h.createUpdate(
+            "update gold set retired_at = null, retired_why = '' where id = :id"
+                + " and retired_at is not null")
+        .bind("id", id)
+        .execute();
+  }
+
   private static boolean same(Handle h, Pair pair) {
     return h.createQuery(
             "select prompt = :prompt and response_a = :a and response_b = :b and label = :label"
@@ -75,12 +86,12 @@ public final class GoldPool {
         .one();
   }
 
-  /** The whole pool by id, as pairs with indexes from {@code first} on. */
+  /** What is not retired, by id, as pairs with indexes from {@code first} on. */
   public List<Pair> all(int first) {
     List<Pair> all = new ArrayList<>();
     jdbi.useHandle(
         h ->
-            h.createQuery("select * from gold order by id")
+            h.createQuery("select * from gold where retired_at is null order by id")
                 .map(
                     (row, context) ->
                         all.add(

@@ -259,6 +259,26 @@ public final class Progress {
                 .list());
   }
 
+  /**
+   * How gold goes round in a campaign.
+   *
+   * @param retired questions that are shown no more
+   * @param shown answers to gold
+   * @param people who have labelled anything
+   */
+  public record GoldShown(long retired, long shown, long people) {}
+
+  public GoldShown goldShown(int campaign) {
+    return one(
+        campaign,
+        """
+        select (select count(*) from item where campaign = :c and stage = 'gold' and not open),
+          count(*) filter (where stage = 'gold'), count(distinct member)
+        from lease where campaign = :c and state = 'done'
+        """,
+        (row, context) -> new GoldShown(row.getLong(1), row.getLong(2), row.getLong(3)));
+  }
+
   /** Compares counted reviews of the same item with each other. */
   public Agreement agreement(Campaign campaign) {
     TaskType task = campaign.spec().task();

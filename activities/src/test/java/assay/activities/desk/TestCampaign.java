@@ -24,14 +24,16 @@ public final class TestCampaign implements AutoCloseable {
   public static final String NAME = "test";
   private static final int BATCH = 1;
 
+  public final String url;
   public final Database database;
   public final Desk desk;
   public final Opening opening;
   public final Accounts accounts;
   private final int pairs;
 
-  private TestCampaign(Database database, int pairs) {
-    this.database = database;
+  private TestCampaign(String url, int pairs) {
+    this.url = url;
+    this.database = Database.connect(url);
     this.desk = new Desk(database.jdbi());
     this.opening = new Opening(database.jdbi());
     this.accounts = new Accounts(database.jdbi());
@@ -44,9 +46,8 @@ public final class TestCampaign implements AutoCloseable {
    * @param yaml keys of the spec below its name and input
    */
   public static TestCampaign of(int pairs, int gold, String yaml) {
-    Database database = Database.connect(TestDatabase.fresh().jdbcUrl());
-    TestCampaign campaign = new TestCampaign(database, pairs);
-    Jdbi jdbi = database.jdbi();
+    TestCampaign campaign = new TestCampaign(TestDatabase.fresh().jdbcUrl(), pairs);
+    Jdbi jdbi = campaign.jdbi();
     jdbi.useHandle(
         h -> {
           h.createUpdate(

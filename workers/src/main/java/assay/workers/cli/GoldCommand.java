@@ -29,13 +29,19 @@ import picocli.CommandLine.Spec;
     name = "gold",
     mixinStandardHelpOptions = true,
     description = "Gold questions that campaigns started later draw from.",
-    subcommands = GoldCommand.AddCommand.class)
+    subcommands = {
+      GoldCommand.AddCommand.class,
+      GoldLifeCommands.ListCommand.class,
+      GoldLifeCommands.Promote.class,
+      GoldLifeCommands.Retire.class
+    })
 final class GoldCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to do: add.");
+    throw new ParameterException(
+        spec.commandLine(), "Name what to do: add, list, promote or retire.");
   }
 
   @Command(

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       CampaignCommand.class,
       AnnotatorCommand.class,
       GoldCommand.class,
+      AppealCommand.class,
       ExportCommand.class,
       StatsCommand.class,
       DoctorCommand.class,

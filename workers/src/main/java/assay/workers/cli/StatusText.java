@@ -45,13 +45,31 @@ final class StatusText {
             s.pairs().gold(),
             s.pairs().settled(),
             counts(s.pairs().byDecider())));
+    CampaignStatus.Rotation gold = s.gold().rotation();
+    if (s.gold().pool() > 0) {
+      row(
+          text,
+          "gold",
+          String.format(
+              Locale.ROOT,
+              "each question answered %s times; the average person has seen %s, %s are left and"
+                  + " about %,d needed in all",
+              gold.shown(),
+              gold.seen(),
+              gold.left(),
+              gold.needed()));
+    }
     for (GoldQuestion question : s.gold().suspect()) {
       row(
           text,
           "check gold",
-          "%s: %d of %d right, contested %d times; its label may be wrong"
+          "%s: %d of %d right, contested %d times; its label may be wrong: ./assay gold retire %s"
               .formatted(
-                  question.id(), question.right(), question.answered(), question.contested()));
+                  question.id(),
+                  question.right(),
+                  question.answered(),
+                  question.contested(),
+                  question.id()));
     }
     generation(text, s.generation());
     row(text, "agreement", agreement(s.agreement()));

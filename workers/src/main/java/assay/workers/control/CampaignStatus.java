@@ -122,11 +122,21 @@ public record CampaignStatus(
    * @param used of those, how many somebody has answered
    * @param suspect those whose known label is probably wrong
    */
-  public record Gold(long pool, long used, List<GoldQuestion> suspect) {
+  public record Gold(long pool, long used, List<GoldQuestion> suspect, Rotation rotation) {
     public Gold {
       suspect = List.copyOf(suspect);
     }
   }
+
+  /**
+   * How gold goes round; a person sees each question once.
+   *
+   * @param shown how often the average question was answered
+   * @param seen by the average person so far
+   * @param left for that person, of those that are not retired
+   * @param needed by that person in the whole campaign
+   */
+  public record Rotation(BigDecimal shown, BigDecimal seen, BigDecimal left, long needed) {}
 
   /**
    * How far the judges are believed.

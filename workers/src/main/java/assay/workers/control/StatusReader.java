@@ -10,6 +10,8 @@ import assay.domain.Decider;
 import assay.domain.Wire;
 import assay.domain.generation.Lack;
 import assay.domain.measure.quality.GoldQuestion;
+import assay.domain.policy.GoldPolicy;
+import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -96,7 +98,26 @@ final class StatusReader {
     return new CampaignStatus.Gold(
         campaign.gold(),
         questions.size(),
-        questions.stream().filter(GoldQuestion::isSuspect).toList());
+        questions.stream().filter(GoldQuestion::isSuspect).toList(),
+        rotation(id, campaign));
+  }
+
+  private CampaignStatus.Rotation rotation(int id, Campaign campaign) {
+    Progress.GoldShown gold = progress.goldShown(id);
+    BigDecimal seen = mean(gold.shown(), gold.people());
+    CampaignSpec.Review review = campaign.spec().review();
+    int reviewers = progress.active(review.tier(), review.higherTiers());
+    return new CampaignStatus.Rotation(
+        mean(gold.shown(), campaign.gold()),
+        seen,
+        BigDecimal.valueOf(campaign.gold() - gold.retired()).subtract(seen).max(BigDecimal.ZERO),
+        campaign.gold() == 0 ? 0 : GoldPolicy.needed(campaign.spec(), campaign.pairs(), reviewers));
+  }
+
+  private static BigDecimal mean(long sum, long count) {
+    return count == 0
+        ? BigDecimal.ZERO
+        : BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(count), 1, RoundingMode.HALF_UP);
   }
 
   private static String status(State state, Optional<Missing> missing) {

@@ -1,12 +1,15 @@
 package assay.workers.web;
 
 import assay.activities.desk.Accounts;
+import assay.activities.desk.Appeals;
 import assay.activities.desk.Bonuses;
 import assay.activities.desk.Desk;
 import assay.activities.desk.DeskClock;
 import assay.activities.desk.DeskRefusal;
 import assay.activities.desk.Suspending;
+import assay.activities.store.Campaigns;
 import assay.activities.store.CannotStart;
+import assay.activities.store.GoldLife;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -50,6 +53,8 @@ public final class DeskServer implements AutoCloseable {
     Gate gate = new Gate(accounts);
     LabelingRoutes labeling = new LabelingRoutes(new Desk(jdbi), gate);
     PeopleRoutes people = new PeopleRoutes(accounts, new Suspending(jdbi), new Bonuses(jdbi), gate);
+    AppealRoutes appeals = new AppealRoutes(new Appeals(jdbi), gate);
+    GoldRoutes gold = new GoldRoutes(new GoldLife(jdbi), new Campaigns(jdbi), gate);
     CampaignRoutes campaign = new CampaignRoutes(campaigns, gate);
     this.server =
         Javalin.create(
@@ -58,6 +63,8 @@ public final class DeskServer implements AutoCloseable {
               page(config);
               labeling.add(config.routes);
               people.add(config.routes);
+              appeals.add(config.routes);
+              gold.add(config.routes);
               campaign.add(config.routes);
               health(config.routes);
               errors(config.routes);

@@ -40,7 +40,8 @@ class StatusTextTest {
   @Test
   void goldThatIsProbablyWrongIsNamed() {
     assertThat(StatusText.of(status(Map.of(), Map.of(), List.of(new GoldQuestion("g-7", 9, 3, 1)))))
-        .contains("check gold   g-7: 3 of 9 right, contested 1 times; its label may be wrong\n");
+        .contains(
+            "check gold   g-7: 3 of 9 right, contested 1 times; its label may be wrong: ./assay gold retire g-7\n");
   }
 
   @Test
@@ -173,7 +174,8 @@ class StatusTextTest {
         new CampaignStatus.Agreement(null, 0, "same_side"),
         new CampaignStatus.Cost(nothing, nothing, nothing, 0, 0, 0, nothing, nothing),
         new CampaignStatus.People(nothing, null, nothing, List.of(), 0),
-        new CampaignStatus.Gold(0, 0, suspect),
+        new CampaignStatus.Gold(
+            0, 0, suspect, new CampaignStatus.Rotation(nothing, nothing, nothing, 0)),
         calibration,
         canary,
         null);
