@@ -5,7 +5,7 @@ import { $, typing } from "./dom.js";
 import * as lease from "./lease.js";
 import * as menus from "./menus.js";
 import * as notes from "./notes.js";
-import { say } from "./notice.js";
+import { mention, say } from "./notice.js";
 import { leave, surely } from "./patience.js";
 import * as refused from "./refused.js";
 import * as store from "./store.js";
@@ -202,8 +202,11 @@ const KEYS = {
   s: () => menus.askReason(skip),
   c: () => ($("notes").hidden ? toggle("notes", "show-notes", "comment") : $("comment").focus()),
   g: () => toggle("guide", "show-guide", "guide-head"),
-  d: () => !$("differences").hidden && say(form.differences()),
+  d: () => !$("differences").hidden && mention(form.differences()),
   w: () => form.asWritten(),
+  escape: () => {
+    for (const side of ["notes", "guide"]) if (!$(side).hidden) toggle(side, "show-" + side);
+  },
 };
 
 function pressed(event) {
@@ -260,7 +263,9 @@ $("sign-in").addEventListener("submit", (event) => {
   say("");
   begin();
 });
-$("sign-out").addEventListener("click", () => signOut());
+$("sign-out").addEventListener("click", () =>
+  signOut(store.outbox.get() ? "Your last answer is kept in this browser and is sent when you sign in again." : ""),
+);
 $("show-help").addEventListener("click", menus.help);
 $("submit").addEventListener("click", submitForm);
 $("skip").addEventListener("click", KEYS.s);

@@ -2,7 +2,7 @@
 
 import { Refused, post } from "./api.js";
 import { $, element } from "./dom.js";
-import { say } from "./notice.js";
+import { mention } from "./notice.js";
 import * as task from "./task.js";
 
 const GENERAL = [
@@ -73,7 +73,7 @@ async function send(lease) {
   try {
     await post("/api/leases/" + lease + "/contest", { reason });
     $("contesting").close();
-    say("Noted. A manager will look at it; your answer stays as it is.");
+    mention("Noted. A manager will look at it; your answer stays as it is.");
   } catch (e) {
     $("contest-problem").textContent = e.message + (e instanceof Refused ? "" : " Your words are still here: send them again later.");
     $("contest-problem").hidden = false;

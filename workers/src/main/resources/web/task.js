@@ -96,7 +96,7 @@ export function differences() {
   }
   const [left, right] = $("stage").querySelectorAll(".responses .text");
   const places = marks.mark(left, right);
-  if (places === null) return "These two have too little in common to mark each difference.";
+  if (places === null) return "They differ in too many places to mark each.";
   if (places === 0) return "No word differs" + (left.content === right.content ? "." : "; spaces or signs do: see them as written.");
   return places === 1 ? "They differ in one place; it is underlined." : "They differ in " + places + " places; those are underlined.";
 }
