@@ -98,9 +98,9 @@ class LabelingPageTest {
       browser.press("3");
       browser.awaitPrompt("Question 1?");
       browser.press("x");
-      browser.awaitVisible("#contesting");
+      browser.awaitVisible("#telling");
       browser.press("Both copy the prompt.");
-      browser.find("#contest-send").click();
+      browser.find("#tell").click();
       browser.awaitNotice("Noted. A manager will look at it; your answer stays as it is.");
       assertThat(desk.campaign.text("reason from contest")).isEqualTo("Both copy the prompt.");
     }
@@ -115,8 +115,8 @@ class LabelingPageTest {
       browser.awaitPrompt("Question 0?");
       desk.campaign.sql("update member set standing = 'paused'");
       browser.press("1");
-      browser.awaitVisible("#paused");
-      assertThat(browser.find("#paused").getText())
+      browser.awaitVisible("#paused p");
+      assertThat(browser.text("#paused p"))
           .isEqualTo(
               "Your work on test is paused while a manager looks at it."
                   + " What you did is kept and paid. You need not do anything.");
