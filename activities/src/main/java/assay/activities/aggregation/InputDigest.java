@@ -3,6 +3,7 @@ package assay.activities.aggregation;
 import assay.activities.store.Evidence.GoldAnswer;
 import assay.domain.Decider;
 import assay.domain.Judgment;
+import assay.domain.PairwiseComparison;
 import assay.domain.PreferenceLabel;
 import assay.domain.Verdict;
 import assay.domain.Wire;
@@ -42,6 +43,10 @@ final class InputDigest {
         spec.quality().minReliability(),
         spec.quality().minGold(),
         spec.quality().goldThreshold());
+    if (!(spec.task() instanceof PairwiseComparison)) {
+      line("task", String.join("|", spec.labels()), spec.points());
+      spec.rubric().forEach(criterion -> line("dimension", criterion.name()));
+    }
   }
 
   InputDigest pair(int pair, Decider decider, @Nullable Verdict verdict, List<Judgment> judgments) {
@@ -64,7 +69,7 @@ final class InputDigest {
 
   InputDigest gold(GoldAnswer answer) {
     judgment(answer.judgment());
-    line("known", answer.known().symbol());
+    line("known", answer.known().inHistory());
     return this;
   }
 
@@ -74,7 +79,7 @@ final class InputDigest {
         j.pair(),
         j.stage().code(),
         j.annotator(),
-        j.answer().encode(),
+        j.answer().inHistory(),
         j.tenths(),
         j.swapped() ? 1 : 0,
         j.lease());

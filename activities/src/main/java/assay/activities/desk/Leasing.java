@@ -3,6 +3,7 @@ package assay.activities.desk;
 import assay.activities.store.Budget;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
+import assay.domain.PairwiseComparison;
 import assay.domain.Stage;
 import assay.domain.Wire;
 import assay.domain.policy.GoldPolicy;
@@ -91,13 +92,18 @@ final class Leasing {
             .bind("stage", Wire.name(place.stage()))
             .bind("annotator", annotator)
             .bind("member", Members.number(h, place.campaign(), annotator))
-            .bind("swapped", random.nextBoolean())
+            .bind("swapped", swapped(campaigns.get(real.campaign()), random))
             .bind("standIn", gold.isPresent() ? Long.valueOf(real.item()) : null)
             .bind("length", spec.review().lease())
             .bind("pay", pay)
             .mapTo(Long.class)
             .one();
     return LeaseRow.find(h, number).orElseThrow();
+  }
+
+  /** The coin for two responses; of other items the order is drawn from the lease's number. */
+  static boolean swapped(Campaign campaign, RandomGenerator random) {
+    return campaign.spec().task() instanceof PairwiseComparison && random.nextBoolean();
   }
 
   private static double goldShare(Handle h, int annotator, Campaign campaign) {

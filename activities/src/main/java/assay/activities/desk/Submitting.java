@@ -3,9 +3,11 @@ package assay.activities.desk;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Json;
+import assay.activities.store.Pairs;
 import assay.domain.Answer;
 import assay.domain.Flag;
-import assay.domain.PreferenceLabel;
+import assay.domain.Pair;
+import assay.domain.TaskType;
 import assay.domain.Wire;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.CampaignSpec.Review;
@@ -41,8 +43,10 @@ final class Submitting {
 
   private Receipt submit(Handle h, int annotator, long number, Submission submission) {
     Locks.person(h, annotator);
-    Campaign campaign = campaigns.get(LeaseRow.mine(h, annotator, number).campaign());
-    Answer shown = AnswerForm.read(campaign.spec().task(), submission.label());
+    LeaseRow mine = LeaseRow.mine(h, annotator, number);
+    Campaign campaign = campaigns.get(mine.campaign());
+    TaskType task = campaign.spec().task();
+    Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, mine));
     checkDimensions(campaign.spec(), submission);
     LockedLease lease = LockedLease.take(h, number);
     return switch (lease.row().state()) {
@@ -52,7 +56,7 @@ final class Submitting {
         }
         yield accept(h, campaign, lease, submission, shown);
       }
-      case DONE -> again(lease.row(), submission);
+      case DONE -> again(lease.row(), submission.canonical(task.json(shown)));
       case LAPSED, RETURNED -> throw Refusals.expired(number);
       case SKIPPED -> throw Refusals.skipped(number);
       case WITHDRAWN ->
@@ -62,8 +66,13 @@ final class Submitting {
     };
   }
 
-  private static Receipt again(LeaseRow done, Submission submission) {
-    if (!submission.canonical().equals(done.request())) {
+  /** What was shown under a lease, without its known answer. */
+  private static Pair item(Handle h, LeaseRow lease) {
+    return Pairs.one(h, lease.campaign(), lease.pair());
+  }
+
+  private static Receipt again(LeaseRow done, String request) {
+    if (!request.equals(done.request())) {
       throw DeskRefusal.conflict(
           "Lease %d already has another label; take that one back first (undo)."
               .formatted(done.number()));
@@ -75,7 +84,8 @@ final class Submitting {
       Handle h, Campaign campaign, LockedLease lease, Submission submission, Answer shown) {
     CampaignSpec spec = campaign.spec();
     LeaseRow row = lease.row();
-    Answer answer = row.swapped() ? shown.swapped() : shown;
+    TaskType task = spec.task();
+    Answer answer = shown.whenShown(Tasks.order(campaign, row, shown.responses()));
     int tenths = tenths(spec.review(), row, submission);
     List<String> told = speedFlags(spec.review(), tenths);
     List<String> flags = new ArrayList<>(told);
@@ -92,7 +102,7 @@ final class Submitting {
               dimensions = :dimensions, comment = :comment
             where number = :number
             """)
-        .bind("request", submission.canonical())
+        .bind("request", submission.canonical(task.json(shown)))
         .bind("reply", Json.write(receipt))
         .bind("answer", answer.encode())
         .bind("shown", shown.encode())
@@ -152,7 +162,7 @@ final class Submitting {
   }
 
   private List<String> goldFlags(Handle h, CampaignSpec spec, LeaseRow row, Answer answer) {
-    boolean right = rightDirection(h, row, answer);
+    boolean right = right(h, spec.task(), row, answer);
     List<String> flags = new ArrayList<>();
     if (!right) {
       flags.add(Wire.name(Flag.GOLD_INCORRECT));
@@ -163,17 +173,14 @@ final class Submitting {
     return flags;
   }
 
-  private static boolean rightDirection(Handle h, LeaseRow row, Answer answer) {
+  private static boolean right(Handle h, TaskType task, LeaseRow row, Answer answer) {
     String known =
         h.createQuery("select gold from pair where campaign = :campaign and ix = :pair")
             .bind("campaign", row.campaign())
             .bind("pair", row.pair())
             .mapTo(String.class)
             .one();
-    return switch (answer) {
-      case Answer.Preference preference ->
-          preference.label().direction() == PreferenceLabel.of(known).direction();
-    };
+    return task.right(answer, task.decode(known));
   }
 
   private static void checkDimensions(CampaignSpec spec, Submission submission) {

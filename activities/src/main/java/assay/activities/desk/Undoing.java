@@ -2,7 +2,6 @@ package assay.activities.desk;
 
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
-import assay.domain.Answer;
 import assay.domain.Flag;
 import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
@@ -125,7 +124,7 @@ final class Undoing {
                 from lease where number = :number
                 returning number
                 """)
-            .bind("swapped", random.nextBoolean())
+            .bind("swapped", Leasing.swapped(campaigns.get(row.campaign()), random))
             .bind("length", campaigns.get(row.campaign()).spec().review().lease())
             .bind("number", row.number())
             .mapTo(Long.class)
@@ -148,7 +147,7 @@ final class Undoing {
               place.pair,
               place.stage,
               row.member(),
-              Answer.decode(campaign.spec().task(), Objects.requireNonNull(row.answer())),
+              campaign.spec().task().decode(Objects.requireNonNull(row.answer())),
               row.tenths(),
               row.swapped(),
               row.number()));
@@ -162,7 +161,7 @@ final class Undoing {
   private static Settlement settlement(
       Handle h, CampaignSpec spec, Place place, List<Judgment> judgments) {
     return switch (place.stage) {
-      case REVIEW -> Settlement.review(spec.review(), judgments, place.wanted, place.exhausted);
+      case REVIEW -> Settlement.review(spec, judgments, place.wanted, place.exhausted);
       case SPOT_CHECK ->
           Settlement.spotCheck(verdict(h, place).direction(), judgments, place.exhausted);
       case EXPERT -> Settlement.expert(spec.escalation(), judgments, place.exhausted);
@@ -201,7 +200,7 @@ final class Undoing {
                     row.getInt("pair"),
                     Wire.parse(Stage.class, row.getString("stage")).orElseThrow(),
                     row.getInt("member"),
-                    Answer.decode(spec.task(), row.getString("answer")),
+                    spec.task().decode(row.getString("answer")),
                     row.getInt("tenths"),
                     row.getBoolean("swapped"),
                     row.getLong("number")))

@@ -1,5 +1,6 @@
 package assay.activities.export;
 
+import assay.activities.store.Json;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -42,6 +43,8 @@ final class JsonLines implements AutoCloseable {
             StandardOpenOption.WRITE);
     this.bytes = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     this.json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8);
+    this.json.setCodec(Json.MAPPER);
+    this.json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     this.json.setRootValueSeparator(new SerializedString("\n"));
   }
 

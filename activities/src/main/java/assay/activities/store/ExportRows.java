@@ -3,6 +3,7 @@ package assay.activities.store;
 import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Answer;
 import assay.domain.Pair;
+import assay.domain.TaskType;
 import assay.domain.policy.SettledLabel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,7 +62,8 @@ public final class ExportRows {
       return handle
           .createQuery(
               """
-              select p.*, l.batch, l.label as settled, l.confidence, l.margin, l.decided_by, l.votes
+              select p.*, l.batch, l.label as settled, l.confidence, l.margin, l.decided_by, l.votes,
+                l.judgments
               from label l join pair p on p.campaign = l.campaign and p.ix = l.ix
               where l.campaign = :campaign and l.ix >= :first and l.ix < :end
               order by l.ix
@@ -72,7 +74,10 @@ public final class ExportRows {
           .setFetchSize(FETCHED)
           .map(
               (row, context) ->
-                  new Labelled(Pairs.map(row, context), Labels.map(row), row.getInt("batch")))
+                  new Labelled(
+                      Pairs.map(row, context),
+                      Labels.map(row, campaign.spec().task()),
+                      row.getInt("batch")))
           .stream();
     }
 
@@ -94,13 +99,14 @@ public final class ExportRows {
     }
 
     private Judged judged(ResultSet row) throws SQLException {
+      TaskType task = campaign.spec().task();
       return new Judged(
           row.getInt("pair"),
           row.getString("id"),
           row.getBoolean("gold"),
           row.getInt("member"),
-          Answer.decode(campaign.spec().task(), row.getString("shown_answer")),
-          Answer.decode(campaign.spec().task(), row.getString("answer")),
+          task.decode(row.getString("shown_answer")),
+          task.decode(row.getString("answer")),
           row.getBoolean("swapped"),
           row.getInt("tenths"),
           row.getLong("number"),

@@ -4,7 +4,6 @@ import assay.domain.Pair;
 import assay.domain.PreferenceLabel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -57,7 +56,7 @@ public final class GoldPool {
             .bind("prompt", Pairs.write(pair.prompt()))
             .bind("a", pair.responseA())
             .bind("b", pair.responseB())
-            .bind("label", Objects.requireNonNull(pair.gold()).symbol())
+            .bind("label", pair.gold())
             .bind("domain", pair.domain())
             .execute()
         == 1;
@@ -71,7 +70,7 @@ public final class GoldPool {
         .bind("prompt", Pairs.write(pair.prompt()))
         .bind("a", pair.responseA())
         .bind("b", pair.responseB())
-        .bind("label", Objects.requireNonNull(pair.gold()).symbol())
+        .bind("label", pair.gold())
         .mapTo(Boolean.class)
         .one();
   }

@@ -179,7 +179,7 @@ public final class BatchBoard {
     boolean nobodyLeft = state.exhausted.contains(state.stage);
     switch (state.stage) {
       case REVIEW -> {
-        switch (Settlement.review(spec.review(), state.review.values(), state.wanted, nobodyLeft)) {
+        switch (Settlement.review(spec, state.review.values(), state.wanted, nobodyLeft)) {
           case OPEN -> {}
           case ONE_MORE -> wanted.put(pair, ++state.wanted);
           case SETTLED -> decide(state, Decider.HUMAN);
@@ -225,7 +225,7 @@ public final class BatchBoard {
 
   private Decider fallback(PairState state) {
     boolean verdict = state.verdict != null && state.verdict.label() != null;
-    boolean people = Votes.equal(state.review.values()).winner().isPresent();
+    boolean people = Settlement.support(spec.task(), state.review.values()).isPresent();
     return switch (spec.escalation().fallback()) {
       case AI, WAIT -> verdict || people ? Decider.FALLBACK : Decider.DROPPED;
       case DROP -> Decider.DROPPED;

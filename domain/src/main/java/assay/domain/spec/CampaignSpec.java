@@ -4,6 +4,7 @@ import assay.domain.TaskType;
 import assay.domain.Tier;
 import assay.domain.measure.inference.Method;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
@@ -33,9 +34,13 @@ public record CampaignSpec(
     Batch batch,
     BigDecimal budgetUsd,
     Export export,
-    long seed) {
+    long seed,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int points) {
 
   public CampaignSpec {
+    // Campaigns that were stored before other task types could run have none.
+    labels = labels == null ? List.of() : List.copyOf(labels);
     rubric = List.copyOf(rubric);
     models = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(models));
   }
@@ -43,10 +48,8 @@ public record CampaignSpec(
   /** The kind of task, with what it needs to know of the spec. */
   @JsonIgnore
   public TaskType task() {
-    return TaskType.all(scale).stream()
-        .filter(t -> t.name().equals(taskType))
-        .findFirst()
-        .orElseThrow();
+    List<String> dimensions = rubric.stream().map(Criterion::name).toList();
+    return TaskType.of(taskType, scale, labels, dimensions, points).orElseThrow();
   }
 
   public Model model(String name) {
@@ -94,8 +97,16 @@ public record CampaignSpec(
     return Pay.of(escalation.payUsd, escalation.tier, task());
   }
 
-  /** Paths relative to the spec: pairs or prompts, and perhaps gold questions. */
-  public record Input(@Nullable String pairs, @Nullable String prompts, @Nullable String gold) {}
+  /**
+   * Paths relative to the spec: pairs, prompts or other items, and perhaps gold questions.
+   *
+   * @param items of every task type but pairwise comparison
+   */
+  public record Input(
+      @Nullable String pairs,
+      @Nullable String prompts,
+      @Nullable String gold,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String items) {}
 
   /** One dimension of the rubric. */
   public record Criterion(String name, BigDecimal weight, String description) {}

@@ -54,15 +54,7 @@ final class StatusText {
                   question.id(), question.right(), question.answered(), question.contested()));
     }
     generation(text, s.generation());
-    BigDecimal raw = s.agreement().raw();
-    row(
-        text,
-        "agreement",
-        raw == null
-            ? "no pair has two judgments yet"
-            : raw.movePointRight(2).setScale(1, RoundingMode.HALF_UP)
-                + " % of comparisons prefer the same side, over "
-                + String.format(Locale.ROOT, "%,d pairs", s.agreement().items()));
+    row(text, "agreement", agreement(s.agreement()));
     row(
         text,
         "cost",
@@ -96,6 +88,17 @@ final class StatusText {
       row(text, "until about", s.eta().toString());
     }
     return text.toString();
+  }
+
+  private static String agreement(CampaignStatus.Agreement a) {
+    if (a.measure().equals("none")) {
+      return "none is asked of texts";
+    }
+    if (a.raw() == null) {
+      return "no pair has two judgments yet";
+    }
+    return String.format(
+        Locale.ROOT, "%s %% %s, over %,d pairs", percent(a.raw()), a.words(), a.items());
   }
 
   private static String judges(CampaignStatus.Calibration c) {

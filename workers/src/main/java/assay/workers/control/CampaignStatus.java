@@ -52,12 +52,24 @@ public record CampaignStatus(
   public record Generation(Map<String, Long> regenerated, Map<String, Long> dropped) {}
 
   /**
-   * How often two people who saw the same pair preferred the same side.
+   * How far people who saw the same item agree.
    *
-   * @param raw share of all such comparisons, null when there is none
-   * @param items pairs with two or more counted judgments
+   * @param raw from 0 to 1, null when there is nothing to compare
+   * @param items with two or more counted judgments
+   * @param measure {@code same_side}: of two people, how often both prefer the same; {@code
+   *     same_label}; {@code with_consensus}: of one answer with what all come to; {@code none}
    */
-  public record Agreement(@Nullable BigDecimal raw, long items) {}
+  public record Agreement(@Nullable BigDecimal raw, long items, String measure) {
+
+    /** What the share is of, for a sentence that begins with it. */
+    public String words() {
+      return switch (measure) {
+        case "same_side" -> "of comparisons prefer the same side";
+        case "same_label" -> "of comparisons give the same label";
+        default -> "is how far answers agree with what all come to";
+      };
+    }
+  }
 
   /**
    * @param judgments paid judgments, gold included

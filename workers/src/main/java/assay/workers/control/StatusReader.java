@@ -71,7 +71,7 @@ final class StatusReader {
             deciders,
             phases),
         generation(state.id()),
-        agreement(state.id()),
+        agreement(campaign),
         new CampaignStatus.Cost(
             cents(models.usd()),
             cents(people.usd()),
@@ -133,14 +133,13 @@ final class StatusReader {
     return new CampaignStatus.Generation(regenerated, dropped);
   }
 
-  private CampaignStatus.Agreement agreement(int campaign) {
+  private CampaignStatus.Agreement agreement(Campaign campaign) {
     Progress.Agreement a = progress.agreement(campaign);
     BigDecimal raw =
-        a.comparisons() == 0
+        a.share().isEmpty()
             ? null
-            : BigDecimal.valueOf(a.sameDirection())
-                .divide(BigDecimal.valueOf(a.comparisons()), 6, RoundingMode.HALF_UP);
-    return new CampaignStatus.Agreement(raw, a.items());
+            : BigDecimal.valueOf(a.share().getAsDouble()).setScale(6, RoundingMode.HALF_UP);
+    return new CampaignStatus.Agreement(raw, a.items(), Wire.name(a.measure()));
   }
 
   /** When the judgments still wanted are there, at the pace of the last minutes. */

@@ -127,7 +127,7 @@ class StatusTextTest {
         "batches",
         new CampaignStatus.Pairs(3, 0, 0, Map.of(), Map.of("generate", 3L)),
         new CampaignStatus.Generation(regenerated, dropped),
-        new CampaignStatus.Agreement(null, 0),
+        new CampaignStatus.Agreement(null, 0, "same_side"),
         new CampaignStatus.Cost(nothing, nothing, nothing, 0, 0, 0, nothing, nothing),
         new CampaignStatus.Gold(0, 0, suspect),
         calibration,

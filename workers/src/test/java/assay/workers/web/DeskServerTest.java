@@ -112,14 +112,14 @@ class DeskServerTest {
       desk.post(token, "/api/next", "{}");
       wrong(desk, token, "{\"label\":", "The body is not JSON (line 1, column 10).");
       wrong(desk, token, "[]", "The body must be a JSON object, not a list.");
-      wrong(desk, token, "{}", "label: is required.");
-      wrong(desk, token, "{\"label\":3}", "label: must be a text, not a number.");
+      wrong(desk, token, "{}", "label: is required: one of A>> A> = B> B>>.");
+      wrong(desk, token, "{\"label\":3}", "label: must be one of A>> A> = B> B>>, not 3.");
       wrong(
           desk,
           token,
           "{\"lable\":\"=\"}",
-          "lable: there is no such field; this call takes label, seconds, confidence, dimensions,"
-              + " comment.");
+          "lable: there is no such field; this call takes label, ranking, ratings, spans, text,"
+              + " turns, seconds, confidence, dimensions, comment.");
       wrong(
           desk,
           token,
@@ -131,11 +131,7 @@ class DeskServerTest {
           token,
           "{\"label\":\"=\",\"dimensions\":{\"helpfulness\":[]}}",
           "dimensions.helpfulness: must be a label or a number, not a list.");
-      wrong(
-          desk,
-          token,
-          "{\"label\":\"A\"}",
-          "label: \"A\" is not on this campaign's scale; use one of A>> A> = B> B>>.");
+      wrong(desk, token, "{\"label\":\"A\"}", "label: must be one of A>> A> = B> B>>, not 'A'.");
       assertThat(desk.campaign.count("lease where state = 'active'")).isEqualTo(1);
     }
   }
