@@ -1,15 +1,20 @@
 // The labeling page: one task at a time, keyboard first, and no answer is ever lost on the way.
 
 import { call, post } from "./api.js";
-import { $, typing } from "./dom.js";
+import { $ } from "./dom.js";
+import * as keyboard from "./keyboard.js";
 import * as lease from "./lease.js";
+import { refresh } from "./me.js";
 import * as menus from "./menus.js";
 import * as notes from "./notes.js";
-import { say } from "./notice.js";
+import { mention, say } from "./notice.js";
 import { leave, surely } from "./patience.js";
+import { explain } from "./practice.js";
 import * as refused from "./refused.js";
+import * as sides from "./sides.js";
 import * as store from "./store.js";
 import * as form from "./task.js";
+import * as telling from "./telling.js";
 
 const LOOK_AGAIN = 5_000;
 const AGAIN = "Trying again by itself.";
@@ -48,19 +53,6 @@ function signOut(why = "") {
 
 const ask = (work, meanwhile) => surely(work, meanwhile, signOut);
 
-async function progress() {
-  try {
-    const me = await call("GET", "/api/me");
-    $("done").textContent = me.done;
-    $("earned").textContent = form.dollars(me.earned);
-    $("standing").textContent = me.standing.replace("_", " ");
-    $("paused-campaigns").textContent = me.paused.join(", ");
-    $("paused").hidden = me.paused.length === 0;
-  } catch {
-    // The next label asks again.
-  }
-}
-
 async function take(next) {
   if (next) await form.prepare(next);
   task = next;
@@ -78,7 +70,7 @@ async function take(next) {
 
 async function next() {
   await take(await ask(() => post("/api/next"), AGAIN));
-  progress();
+  refresh(requalify);
 }
 
 /** Looks for work only while none is in hand. */
@@ -97,9 +89,14 @@ async function deliver() {
   const kept = store.outbox.get();
   try {
     const receipt = await ask(() => post("/api/leases/" + kept.lease + "/submit", kept.body), SAFE);
-    sessionStorage.setItem("last", kept.lease);
     store.draft.clear();
     store.outbox.clear();
+    if (receipt.practice) {
+      say("");
+      await explain(receipt.practice);
+      return next();
+    }
+    sessionStorage.setItem("last", kept.lease);
     say(receipt.flags.includes("too_fast") ? "That was very quick. Take the time to read everything." : "");
   } catch (e) {
     if (refused.hasWords(kept.body)) {
@@ -169,7 +166,7 @@ async function undo() {
     const again = await ask(() => post("/api/leases/" + number + "/undo"), AGAIN);
     sessionStorage.removeItem("last");
     await take(again);
-    progress();
+    refresh(requalify);
   } catch (e) {
     sessionStorage.removeItem("last");
     showLast();
@@ -191,49 +188,28 @@ async function overtime() {
   }
 }
 
-function toggle(id, button, focus) {
-  const opened = $(id).hidden;
-  $(id).hidden = !opened;
-  $(button).setAttribute("aria-expanded", String(opened));
-  if (opened) $(focus).focus();
+/** A short test that may lift a pause. */
+async function requalify(campaign) {
+  if (busy) return;
+  busy = true;
+  await take(await ask(() => post("/api/next", { campaign }), AGAIN));
+  refresh(requalify);
 }
 
-const KEYS = {
-  s: () => menus.askReason(skip),
-  c: () => ($("notes").hidden ? toggle("notes", "show-notes", "comment") : $("comment").focus()),
-  g: () => toggle("guide", "show-guide", "guide-head"),
-  d: () => !$("differences").hidden && say(form.differences()),
-  w: () => form.asWritten(),
+const contest = () => last() && !busy && telling.contest(last());
+const ACTIONS = {
+  free: () => !busy,
+  submit: submitForm,
+  always: { "?": menus.help, u: undo, x: contest },
+  keys: {
+    s: () => !$("skip").disabled && menus.askReason(skip),
+    c: sides.comment,
+    g: sides.guide,
+    d: () => !$("differences").hidden && mention(form.differences()),
+    w: form.asWritten,
+    escape: sides.close,
+  },
 };
-
-function pressed(event) {
-  if (menus.anyOpen() || event.repeat) return;
-  const key = event.key.toLowerCase();
-  const inTask = !$("task").hidden;
-  if (key === "enter" && inTask && (event.ctrlKey || event.metaKey)) {
-    if (!$("submit").hidden) submitForm();
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (typing(event.target)) {
-    if (key === "escape") $("question").focus({ preventScroll: true });
-  } else if (handled(event, key, inTask)) {
-    event.preventDefault();
-  }
-}
-
-/** Keys outside of fields; whether this one means something. */
-function handled(event, key, inTask) {
-  if (key === "?") menus.help();
-  else if (key === "u") undo();
-  else if (key === "x" && last() && !busy) menus.contest(last());
-  else if (!inTask || busy) return false;
-  else if (event.target.closest("#dimensions")) return notes.press(event);
-  else if (KEYS[key]) KEYS[key]();
-  else if (key === "enter" && !$("submit").hidden && !event.target.closest("button, a")) submitForm();
-  else return form.press(event);
-  return true;
-}
 
 async function begin() {
   if (!sessionStorage.getItem("token")) return view("sign-in");
@@ -260,17 +236,19 @@ $("sign-in").addEventListener("submit", (event) => {
   say("");
   begin();
 });
-$("sign-out").addEventListener("click", () => signOut());
+$("sign-out").addEventListener("click", () =>
+  signOut(store.outbox.get() ? "Your last answer is kept in this browser and is sent when you sign in again." : ""),
+);
 $("show-help").addEventListener("click", menus.help);
 $("submit").addEventListener("click", submitForm);
-$("skip").addEventListener("click", KEYS.s);
-$("show-notes").addEventListener("click", () => toggle("notes", "show-notes", "comment"));
-$("show-guide").addEventListener("click", KEYS.g);
-$("differences").addEventListener("click", KEYS.d);
-$("as-written").addEventListener("click", KEYS.w);
+$("skip").addEventListener("click", ACTIONS.keys.s);
+$("show-notes").addEventListener("click", sides.notes);
+$("show-guide").addEventListener("click", sides.guide);
+$("differences").addEventListener("click", ACTIONS.keys.d);
+$("as-written").addEventListener("click", form.asWritten);
 $("undo").addEventListener("click", undo);
-$("contest").addEventListener("click", () => menus.contest(last()));
-document.addEventListener("keydown", pressed);
+$("contest").addEventListener("click", contest);
+keyboard.listen(ACTIONS);
 setInterval(() => task && !busy && !lease.tick() && overtime(), 1_000);
 setInterval(lookAgain, LOOK_AGAIN);
 begin();

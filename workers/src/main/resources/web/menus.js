@@ -1,8 +1,6 @@
-// What opens over the page: the keys, the reasons for skipping, and contesting the last item.
+// What opens over the page: the keys, and the reasons for skipping.
 
-import { Refused, post } from "./api.js";
 import { $, element } from "./dom.js";
-import { say } from "./notice.js";
 import * as task from "./task.js";
 
 const GENERAL = [
@@ -57,32 +55,3 @@ export function askReason(chosen) {
   };
   $("skipping").showModal();
 }
-
-/** Sends what is wrong with the item of a lease; the words stay until the desk has them. */
-export function contest(lease) {
-  $("contest-reason").value = "";
-  $("contest-problem").hidden = true;
-  $("contest-send").onclick = () => send(lease);
-  $("contesting").showModal();
-  $("contest-reason").focus();
-}
-
-async function send(lease) {
-  const reason = $("contest-reason").value.trim();
-  $("contest-send").disabled = true;
-  try {
-    await post("/api/leases/" + lease + "/contest", { reason });
-    $("contesting").close();
-    say("Noted. A manager will look at it; your answer stays as it is.");
-  } catch (e) {
-    $("contest-problem").textContent = e.message + (e instanceof Refused ? "" : " Your words are still here: send them again later.");
-    $("contest-problem").hidden = false;
-  } finally {
-    $("contest-send").disabled = false;
-  }
-}
-
-$("contest-not").addEventListener("click", () => $("contesting").close());
-$("contesting").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("contest-send").click();
-});

@@ -1,7 +1,7 @@
 // An answer that the desk did not take: what the person wrote stays on the screen until they go on.
 
 import { $ } from "./dom.js";
-import { say } from "./notice.js";
+import { mention } from "./notice.js";
 
 const SIMPLE = ["label", "seconds"];
 
@@ -34,8 +34,8 @@ async function copy() {
   $("refused-text").select();
   try {
     await navigator.clipboard.writeText($("refused-text").value);
-    say("Copied.");
+    mention("Copied.");
   } catch {
-    say(document.execCommand("copy") ? "Copied." : "Press Ctrl C to copy what is selected.");
+    mention(document.execCommand("copy") ? "Copied." : "Press Ctrl C to copy what is selected.");
   }
 }

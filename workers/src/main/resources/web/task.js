@@ -5,14 +5,11 @@ import { FORMS } from "./forms/forms.js";
 import * as panel from "./text/panel.js";
 import * as notes from "./notes.js";
 import * as marks from "./text/differences.js";
+import * as practice from "./practice.js";
+import { dollars } from "./words.js";
 
 let form = null;
 let kind = null;
-
-export function dollars(amount) {
-  const digits = Math.max(2, (String(amount).split(".")[1] ?? "").length);
-  return "$" + Number(amount).toFixed(digits);
-}
 
 const turns = (prompt) => (typeof prompt === "string" ? [{ content: prompt }] : prompt);
 
@@ -60,10 +57,12 @@ export function show(task, ui, kept) {
   $("ask").textContent = kind.ask;
   $("form").replaceChildren(...form.bar);
   $("submit").hidden = !form.answer;
-  $("submit").disabled = $("skip").disabled = false;
+  $("submit").disabled = false;
+  $("skip").disabled = Boolean(task.practice);
   $("differences").hidden = $("stage").querySelectorAll(".responses .text").length !== 2;
   $("differences").setAttribute("aria-pressed", "false");
   guide(task);
+  practice.announce(task);
   $("pay").textContent = "pays " + dollars(task.pay_usd);
   notes.show(task, ui.changed);
   if (kept) {
@@ -96,7 +95,7 @@ export function differences() {
   }
   const [left, right] = $("stage").querySelectorAll(".responses .text");
   const places = marks.mark(left, right);
-  if (places === null) return "These two have too little in common to mark each difference.";
+  if (places === null) return "They differ in too many places to mark each.";
   if (places === 0) return "No word differs" + (left.content === right.content ? "." : "; spaces or signs do: see them as written.");
   return places === 1 ? "They differ in one place; it is underlined." : "They differ in " + places + " places; those are underlined.";
 }

@@ -1,21 +1,14 @@
 // Which of two responses is better.
 
+import { label } from "../words.js";
 import { choices } from "./choices.js";
 import { responses } from "./responses.js";
-
-const WORDS = {
-  "A>>": "A is much better",
-  "A>": "A is better",
-  "=": "About the same",
-  "B>": "B is better",
-  "B>>": "B is much better",
-};
 
 export const ask = "Which response is better?";
 
 export function open(task, ui) {
-  const list = task.labels.map((value) => ({ value, text: WORDS[value] ?? value }));
-  const made = choices(list, (label) => ui.submit({ label }));
+  const list = task.labels.map((value) => ({ value, text: label(value) }));
+  const made = choices(list, (chosen) => ui.submit({ label: chosen }));
   return {
     stage: [responses(task.responses)],
     bar: [made.element],

@@ -1,7 +1,7 @@
-// Sets math with KaTeX, which is loaded with the first text that has some.
+// Sets math with KaTeX, which is loaded with the first text that has some; each formula when it comes near.
 
 const LONGEST = 5_000;
-const MOST = 500;
+const NEAR = "800px";
 
 let loading = null;
 
@@ -16,10 +16,24 @@ function load() {
   return loading;
 }
 
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+      near.unobserve(target);
+      draw(target);
+    }
+  },
+  { rootMargin: NEAR },
+);
+
 /** Sets the formulas below this element; those that are wrong or endless stay as written. */
-export async function set(root) {
-  const formulas = [...root.querySelectorAll(".math")].filter((f) => f.dataset.tex.length <= LONGEST);
-  if (formulas.length === 0) return;
+export function set(root) {
+  for (const formula of root.querySelectorAll(".math")) {
+    if (formula.dataset.tex.length <= LONGEST) near.observe(formula);
+  }
+}
+
+async function draw(formula) {
   let katex;
   try {
     katex = await load();
@@ -27,18 +41,12 @@ export async function set(root) {
     loading = null; // the desk is away: asked for again with the next text
     return;
   }
-  for (const formula of formulas.slice(0, MOST)) {
-    const written = formula.textContent;
-    try {
-      katex.render(formula.dataset.tex, formula, {
-        displayMode: formula.classList.contains("display"),
-        maxSize: 20,
-        strict: "ignore",
-        trust: false,
-      });
-      if (formula.classList.contains("display")) formula.tabIndex = 0; // a wide one is scrolled by keys
-    } catch {
-      formula.textContent = written;
-    }
+  const written = formula.textContent;
+  const display = formula.classList.contains("display");
+  try {
+    katex.render(formula.dataset.tex, formula, { displayMode: display, maxSize: 20, strict: "ignore", trust: false });
+    if (display) formula.tabIndex = 0; // a wide one is scrolled by keys
+  } catch {
+    formula.textContent = written;
   }
 }

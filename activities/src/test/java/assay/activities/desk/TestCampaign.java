@@ -43,7 +43,7 @@ public final class TestCampaign implements AutoCloseable {
   /**
    * Stores a campaign, with nothing open yet.
    *
-   * @param yaml keys of the spec below its name and input
+   * @param yaml keys of the spec below its name and input; with a task type, the rows are items
    */
   public static TestCampaign of(int pairs, int gold, String yaml) {
     TestCampaign campaign = new TestCampaign(TestDatabase.fresh().jdbcUrl(), pairs);
@@ -80,8 +80,9 @@ public final class TestCampaign implements AutoCloseable {
 
   private static CampaignSpec spec(String yaml) {
     try {
+      String rows = yaml.contains("task_type:") ? "items" : "pairs";
       return SpecReader.read(
-              "spec.yaml", "campaign: " + NAME + "\ninput: {pairs: pairs.jsonl}\n" + yaml)
+              "spec.yaml", "campaign: %s\ninput: {%s: rows.jsonl}\n%s".formatted(NAME, rows, yaml))
           .spec();
     } catch (InvalidInput e) {
       throw new IllegalArgumentException(e);

@@ -69,7 +69,7 @@ class AccessibilityTest {
       clean(browser, "refused");
       desk.campaign.sql("update member set standing = 'paused'");
       browser.find("#refused-on").click();
-      browser.awaitVisible("#paused");
+      browser.awaitVisible("#paused p");
       clean(browser, "paused");
     }
   }

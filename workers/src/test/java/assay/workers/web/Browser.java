@@ -78,8 +78,16 @@ final class Browser implements AutoCloseable {
         driver.executeScript("return document.querySelector(arguments[0]).textContent", selector));
   }
 
+  boolean visible(String selector) {
+    return Boolean.TRUE.equals(
+        driver.executeScript(
+            "const found = document.querySelector(arguments[0]);"
+                + " return found !== null && found.checkVisibility()",
+            selector));
+  }
+
   void awaitVisible(String selector) {
-    await(browser -> browser.find(selector).isDisplayed());
+    await(browser -> browser.visible(selector));
   }
 
   void await(Predicate<Browser> condition) {
@@ -92,9 +100,13 @@ final class Browser implements AutoCloseable {
     new Actions(driver).sendKeys(keys).perform();
   }
 
+  void chord(Keys held, CharSequence key) {
+    new Actions(driver).keyDown(held).sendKeys(key).keyUp(held).perform();
+  }
+
   /** Waits for the prompt of the item in hand. */
   void awaitPrompt(String prompt) {
-    await(page -> page.find("#task").isDisplayed() && page.text("#prompt").equals(prompt));
+    await(page -> page.visible("#task") && page.text("#prompt").equals(prompt));
   }
 
   void awaitNotice(String text) {

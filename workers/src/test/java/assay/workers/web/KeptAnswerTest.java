@@ -199,4 +199,21 @@ class KeptAnswerTest {
       assertThat(browser.driver.executeScript("return localStorage.length")).isEqualTo(0L);
     }
   }
+
+  @Test
+  void wordsStayOnTheScreenOfWhoStoppedWritingThem() {
+    try (Browser browser = Browser.start(profile);
+        TestDesk desk = desk(1, ", lease: 2s")) {
+      browser.open(desk.server.url());
+      browser.signIn(desk.annotator("ann"));
+      browser.awaitPrompt("Question 0?");
+      browser.press("c");
+      browser.press("Not finished");
+      browser.awaitVisible("#refused");
+      assertThat(browser.text("#refused-why"))
+          .isEqualTo("The time for this item was over, so it went back to the others.");
+      assertThat(browser.find("#refused-text").getDomProperty("value"))
+          .isEqualTo("comment: Not finished");
+    }
+  }
 }

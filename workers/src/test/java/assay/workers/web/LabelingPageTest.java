@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.activities.desk.TestCampaign;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,9 +98,9 @@ class LabelingPageTest {
       browser.press("3");
       browser.awaitPrompt("Question 1?");
       browser.press("x");
-      browser.awaitVisible("#contesting");
+      browser.awaitVisible("#telling");
       browser.press("Both copy the prompt.");
-      browser.find("#contest-send").click();
+      browser.find("#tell").click();
       browser.awaitNotice("Noted. A manager will look at it; your answer stays as it is.");
       assertThat(desk.campaign.text("reason from contest")).isEqualTo("Both copy the prompt.");
     }
@@ -113,8 +115,8 @@ class LabelingPageTest {
       browser.awaitPrompt("Question 0?");
       desk.campaign.sql("update member set standing = 'paused'");
       browser.press("1");
-      browser.awaitVisible("#paused");
-      assertThat(browser.find("#paused").getText())
+      browser.awaitVisible("#paused p");
+      assertThat(browser.text("#paused p"))
           .isEqualTo(
               "Your work on test is paused while a manager looks at it."
                   + " What you did is kept and paid. You need not do anything.");
@@ -168,5 +170,55 @@ class LabelingPageTest {
       desk.campaign.open();
       browser.awaitPrompt("Question 0?");
     }
+  }
+
+  @Test
+  void aLeaseIsRenewedQuietlyWhileSomebodyIsThere() {
+    try (Browser browser = Browser.start(profile);
+        TestDesk desk =
+            new TestDesk(
+                TestCampaign.of(1, 0, "review: {gold_fraction: 0, lease: 4s, max_seconds: 3600}")
+                    .bystanders()
+                    .open())) {
+      browser.open(desk.server.url());
+      browser.signIn(desk.annotator("ann"));
+      browser.awaitPrompt("Question 0?");
+      browser.await(
+          page -> {
+            page.press(Keys.SHIFT); // a sign of life that means nothing
+            return desk.campaign.count("lease where expires_at > issued_at + interval '5 s'") == 1;
+          });
+      assertThat(browser.find("#notice").isDisplayed()).isFalse();
+    }
+  }
+
+  @Test
+  void differencesAreMarkedOnDemand() {
+    try (Browser browser = Browser.start(profile);
+        TestDesk desk = desk(1)) {
+      desk.campaign.sql(
+          "update pair set response_a = 'The **old** house $x^2$ stands, my friend.',"
+              + " response_b = 'The *red* house $x^3$ stands, friend.'");
+      browser.open(desk.server.url());
+      browser.signIn(desk.annotator("ann"));
+      browser.awaitPrompt("Question 0?");
+      browser.press("d");
+      browser.awaitNotice("They differ in 3 places; those are underlined.");
+      assertThat(marked(browser)).contains("old", "red", "my").hasSize(5);
+      browser.press("w");
+      assertThat(marked(browser)).contains("red", "my");
+      browser.press("d");
+      assertThat(marked(browser)).isEmpty();
+    }
+  }
+
+  private static List<String> marked(Browser browser) {
+    Object marked =
+        browser.driver.executeScript(
+            "return [...(CSS.highlights.get('difference') ?? [])].join('|')");
+    return Pattern.compile("\\|")
+        .splitAsStream(String.valueOf(marked))
+        .filter(s -> !s.isEmpty())
+        .toList();
   }
 }
