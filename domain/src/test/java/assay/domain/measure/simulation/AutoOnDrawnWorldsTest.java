@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @Tag("simulation")
 class AutoOnDrawnWorldsTest {
   private static final int WORLDS = 200;
-  private static final int FIRST_SEED = 52_000;
+  private static final int FIRST_SEED = 71_000;
 
   /** What one world showed: three accuracies, and how surely auto is behind the better one. */
   private record Shown(double majority, double dawidSkene, double auto, double error) {
