@@ -7,6 +7,7 @@ import assay.domain.PairwiseComparison;
 import assay.domain.PreferenceLabel;
 import assay.domain.Verdict;
 import assay.domain.Wire;
+import assay.domain.measure.inference.TruthInference;
 import assay.domain.policy.Settlement;
 import assay.domain.spec.CampaignSpec;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ final class InputDigest {
     line(
         "aggregation",
         Settlement.VERSION,
+        TruthInference.VERSION,
         spec.taskType(),
         Wire.name(spec.scale()),
         Wire.name(spec.aggregation().method()),
