@@ -37,7 +37,7 @@ class PayTest {
     campaign.desk.submit(
         person,
         task.lease(),
-        new Submission("A>", usd(seconds), null, new java.util.TreeMap<>(), null));
+        Submission.of("A>", usd(seconds), null, new java.util.TreeMap<>(), null));
   }
 
   @Test
