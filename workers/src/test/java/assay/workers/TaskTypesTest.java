@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.Accounts;
 import assay.activities.export.Exporter;
+import assay.activities.store.AnnotatorWork;
+import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Json;
 import assay.domain.Tier;
 import assay.workers.control.CampaignStatus;
+import assay.workers.report.CampaignReport;
+import assay.workers.report.ReportPage;
+import assay.workers.report.ReportReader;
 import assay.workers.up.Stack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -211,6 +216,7 @@ class TaskTypesTest {
       assertThat(status.agreement().raw())
           .isBetween(new BigDecimal("0.5"), new BigDecimal("0.999"));
     }
+    checkPeople(type, name, status);
     checkLabels(type, name);
     checkJudgments(type, name);
     checkPreferences(type, name);
@@ -267,6 +273,7 @@ class TaskTypesTest {
     JsonNode task = awaitTask(token, name);
     String lease = "/api/leases/" + task.path("lease").asText();
     assertThat(task.path("task_type").asText()).isEqualTo(type.type());
+    checkTask(type, task);
     Reply wrong = post(token, lease + "/submit", "{\"points\":1}");
     assertThat(wrong.status()).isEqualTo(400);
     Reply other =
@@ -288,6 +295,30 @@ class TaskTypesTest {
     assertThat(undone.path("item")).isEqualTo(task.path("item"));
     String held = "/api/leases/" + undone.path("lease").asText() + "/submit";
     assertThat(post(token, held, body(answer(type, undone, 0), undone)).status()).isEqualTo(200);
+  }
+
+  /** What the page is told of each type. */
+  private static void checkTask(Case type, JsonNode task) {
+    List<String> keys = new ArrayList<>();
+    task.path("responses").forEach(response -> keys.add(response.path("key").asText()));
+    List<String> labels = new ArrayList<>();
+    task.path("labels").forEach(label -> labels.add(label.asText()));
+    List<String> rubric = new ArrayList<>();
+    task.path("rubric").forEach(dimension -> rubric.add(dimension.path("name").asText()));
+    switch (type.type()) {
+      case "pairwise_comparison" -> {
+        assertThat(keys).containsExactly("A", "B");
+        assertThat(labels).containsExactly("A>>", "A>", "=", "B>", "B>>");
+      }
+      case "preference_ranking" -> assertThat(keys).containsExactly("A", "B", "C");
+      case "likert_scale" -> assertThat(rubric).containsExactly("tone", "truth");
+      case "classification" -> assertThat(labels).containsExactly("safe", "unsure", "unsafe");
+      case "span_annotation" -> assertThat(labels).containsExactly("claim", "error");
+      case "multi_turn_dialog" -> assertThat(keys).isEmpty();
+      default -> assertThat(labels).isEmpty();
+    }
+    assertThat(task.path("points").asText())
+        .isEqualTo(type.type().equals("likert_scale") ? "5" : "");
   }
 
   private static JsonNode awaitTask(String token, String campaign) throws Exception {
@@ -359,6 +390,23 @@ class TaskTypesTest {
       body.put("label", label.replace('A', 'x').replace('B', 'A').replace('x', 'B'));
     }
     return body.toString();
+  }
+
+  /** The report has everybody's work, held against gold and labels where the type allows it. */
+  private static void checkPeople(Case type, String name, CampaignStatus status) {
+    Campaign campaign = stack.services().campaigns().get(name);
+    CampaignReport report = new ReportReader(stack.services().jdbi()).of(campaign, status);
+    assertThat(ReportPage.of(report)).contains("<h2>Annotators</h2>");
+    assertThat(report.annotators()).hasSize(type.text() ? 3 : 4);
+    for (AnnotatorWork.OfOne each : report.annotators()) {
+      // Three items and, of the expert, one; on the hard one at most one reviewer was right.
+      boolean expert = each.compared() == 1;
+      assertThat(each.compared()).isIn(type.text() ? 0L : 3L, type.text() ? 0L : 1L);
+      assertThat(each.agreed()).isBetween(type.text() ? 0L : expert ? 1L : 2L, 3L);
+      assertThat(each.goldRight()).isLessThanOrEqualTo(each.goldSeen());
+    }
+    assertThat(report.annotators().stream().anyMatch(each -> each.goldSeen() > 0))
+        .isEqualTo(!type.text());
   }
 
   private static void checkLabels(Case type, String name) throws IOException {
