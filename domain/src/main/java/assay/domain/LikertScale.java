@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -119,14 +118,6 @@ public record LikertScale(List<String> dimensions, int points) implements TaskTy
       apart += StrictMath.abs(a.at(d) - b.at(d));
     }
     return 1 - apart / a.size() / (points - 1);
-  }
-
-  @Override
-  public OptionalDouble support(List<Answer> answers) {
-    return answers.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            Tally.equal(answers).agreement(this, consensus(Tally.equal(answers)).label()));
   }
 
   /** The weighted mean, the plain standard deviation and the number, for each dimension. */

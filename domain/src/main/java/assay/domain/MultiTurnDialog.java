@@ -145,7 +145,7 @@ public record MultiTurnDialog(List<String> labels) implements Categorical {
         return OptionalDouble.empty();
       }
     }
-    return OptionalDouble.of(tally.agreement(this, consensus(tally).label()));
+    return Categorical.super.support(answers);
   }
 
   /** Turn by turn; a dialog is as sure as its least certain turn. */
