@@ -68,12 +68,8 @@ public record LikertScale(List<String> dimensions, int points) implements TaskTy
     String form = "a whole number from 1 to " + points;
     int[] scores = new int[dimensions.size()];
     for (int d = 0; d < scores.length; d++) {
-      String path = "." + dimensions.get(d);
-      JsonNode score = value.get(dimensions.get(d));
-      if (score == null || score.isNull()) {
-        throw new UnusableAnswer(path, "is required: " + form);
-      }
-      scores[d] = AnswerJson.whole(score, path, 1, points, form);
+      String dimension = dimensions.get(d);
+      scores[d] = AnswerJson.whole(value.path(dimension), "." + dimension, 1, points, form);
     }
     return new Answer.Ratings(Ints.owned(scores));
   }

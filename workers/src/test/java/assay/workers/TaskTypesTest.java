@@ -293,14 +293,7 @@ class TaskTypesTest {
     String lease = "/api/leases/" + task.path("lease").asText();
     assertThat(task.path("task_type").asText()).isEqualTo(type.type());
     checkTask(type, task);
-    Reply wrong = post(token, lease + "/submit", "{\"points\":1}");
-    assertThat(wrong.status()).isEqualTo(400);
-    Reply other =
-        post(token, lease + "/submit", type.text() ? "{\"label\":\"x\"}" : "{\"text\":\"x\"}");
-    assertThat(other.status()).isEqualTo(400);
-    assertThat(other.json().path("detail").asText())
-        .startsWith(
-            (type.text() ? "label" : "text") + ": is no answer to " + type.type() + "; give ");
+    refused(type, token, lease);
 
     String body = body(answer(type, task, 0), task);
     Reply first = post(token, lease + "/submit", body);
@@ -314,6 +307,53 @@ class TaskTypesTest {
     assertThat(undone.path("item")).isEqualTo(task.path("item"));
     String held = "/api/leases/" + undone.path("lease").asText() + "/submit";
     assertThat(post(token, held, body(answer(type, undone, 0), undone)).status()).isEqualTo(200);
+  }
+
+  private static void refused(Case type, String token, String lease) throws IOException {
+    Map<String, String> wrong =
+        switch (type.type()) {
+          case "pairwise_comparison" ->
+              Map.of(
+                  "{'ranking':[['A'],['B']]}",
+                  "ranking: is no answer to pairwise_comparison; give label: one of A>> A> = B> B>>.");
+          case "preference_ranking" ->
+              Map.of(
+                  "{'ranking':[['A'],['B']]}",
+                  "ranking: leaves out 'C'; rank every response.",
+                  "{}",
+                  "ranking: is required: a list of groups of responses, best first, such as"
+                      + " [[\"B\"], [\"A\", \"C\"]].");
+          case "likert_scale" ->
+              Map.of(
+                  "{'ratings':{'tone':6,'truth':1}}",
+                  "ratings.tone: must be a whole number from 1 to 5, not 6.");
+          case "classification" ->
+              Map.of("{'label':'x'}", "label: must be one of safe, unsure, unsafe, not 'x'.");
+          case "span_annotation" ->
+              Map.of(
+                  "{'spans':[{'start':0,'end':7,'label':'claim'}]}",
+                  "spans[0].end: must be a whole number above start and at most 6 (the end is not"
+                      + " part of it), not 7.");
+          case "free_text" ->
+              Map.of(
+                  "{'text':' '}",
+                  "text: must be a text that is not blank, of at most 20,000 characters, not ' '.",
+                  "{'text':'x','label':'y'}",
+                  "label: is no answer to free_text; give text: a text that is not blank, of at most"
+                      + " 20,000 characters.");
+          default ->
+              Map.of(
+                  "{'turns':{'1':'good'},'label':'good'}",
+                  "turns.3: is required: one of good, fair, bad.",
+                  "{'label':'good'}",
+                  "turns: is required: an object with \"turns\", such as {\"1\": \"good\"}, and"
+                      + " \"label\", one of good, fair, bad.");
+        };
+    for (Map.Entry<String, String> each : wrong.entrySet()) {
+      Reply reply = post(token, lease + "/submit", quoted(each.getKey()));
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.json().path("detail").asText()).isEqualTo(each.getValue());
+    }
   }
 
   /** What the page is told of each type. */
