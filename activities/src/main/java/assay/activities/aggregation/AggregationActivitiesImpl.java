@@ -9,6 +9,7 @@ import assay.activities.store.Verdicts;
 import assay.domain.Answer;
 import assay.domain.Decider;
 import assay.domain.Judgment;
+import assay.domain.Merkle;
 import assay.domain.PairwiseComparison;
 import assay.domain.TaskType;
 import assay.domain.Verdict;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Labels from stored evidence; the same evidence gives the same labels, in whatever order it came.
  */
 public final class AggregationActivitiesImpl implements AggregationActivities {
+  private static final int LONGEST_IN_HISTORY = 1000;
+
   private final Campaigns campaigns;
   private final Evidence evidence;
   private final Labels labels;
@@ -135,7 +138,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
       letters.append(letter(label));
       deciders.append(each.decidedBy().code());
       if (!(task instanceof PairwiseComparison)) {
-        answers.add(label == null ? "" : label.inHistory());
+        answers.add(label == null ? "" : shortened(label.inHistory()));
       }
     }
     return new LabelColumns(
@@ -145,6 +148,11 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
         settled.stream().mapToInt(SettledLabel::margin).toArray(),
         digest,
         answers);
+  }
+
+  /** A whole batch's labels have to fit in one event of a history. */
+  private static String shortened(String label) {
+    return label.length() <= LONGEST_IN_HISTORY ? label : Merkle.sha256(label);
   }
 
   private static char letter(@Nullable Answer label) {

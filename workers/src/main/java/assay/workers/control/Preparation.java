@@ -224,7 +224,7 @@ final class Preparation {
   /** Everyone sees a gold question once, so each person's share of the work says how many last. */
   private static Optional<String> goldNeeded(CampaignSpec spec, Inputs.Scan scan, int reviewers) {
     double fraction = spec.review().goldFraction();
-    if (fraction == 0) {
+    if (fraction == 0 || !spec.task().comparable()) {
       return Optional.empty();
     }
     long needed = GoldPolicy.needed(spec, scan.pairs(), reviewers);

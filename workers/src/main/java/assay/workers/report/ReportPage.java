@@ -30,7 +30,9 @@ public final class ReportPage {
       body.append(Html.section("Judges", judges(report)));
       body.append(Html.section("What the judges follow besides quality", BiasTable.of(report)));
     }
-    body.append(Html.section("Figures of the whole campaign", figures(report)));
+    if (!report.estimates().isEmpty()) {
+      body.append(Html.section("Figures of the whole campaign", figures(report)));
+    }
     body.append(Html.section("Annotators", annotators(report.annotators())));
     body.append(Html.section("Cost", cost(status)));
     if (!report.calibrations().isEmpty()) {
