@@ -35,9 +35,16 @@ export function listen(actions) {
   for (const [id, act] of Object.entries(buttons)) $(id).addEventListener("click", () => act());
 }
 
+/** The key as a Latin keyboard without Shift has it: digits and letters are where people expect them on any. */
+function keyOf({ key, code, shiftKey }) {
+  if (/^Digit\d$/.test(code) && !shiftKey) return code.at(-1);
+  return /^[^\x00-\x7f]$/u.test(key) && /^Key[A-Z]$/.test(code) ? code.at(-1).toLowerCase() : key;
+}
+
 function pressed(event, actions, always, inTask) {
   if (menus.anyOpen() || event.repeat) return;
-  const key = event.key.toLowerCase();
+  const given = keyOf(event);
+  const key = given.toLowerCase();
   const free = !$("task").hidden && actions.free();
   if (key === "enter" && free && (event.ctrlKey || event.metaKey)) {
     if (!$("submit").hidden) actions.submit();
@@ -48,16 +55,17 @@ function pressed(event, actions, always, inTask) {
   } else if (always[key]) {
     always[key]();
     event.preventDefault();
-  } else if (free && handled(event, key, actions, inTask)) {
+  } else if (free && handled(event.target, { key: given, shiftKey: event.shiftKey }, actions, inTask)) {
     event.preventDefault();
   }
 }
 
 /** Whether this key means something in a task. */
-function handled(event, key, actions, inTask) {
-  if (event.target.closest("#dimensions")) return notes.press(event);
-  if (inTask[key]) inTask[key]();
-  else if (key === "enter" && !$("submit").hidden && !event.target.closest("button, a")) actions.submit();
-  else return form.press(event);
+function handled(target, press, actions, inTask) {
+  if (target.closest("#dimensions")) return notes.press(press);
+  const act = inTask[press.key.toLowerCase()];
+  if (act) act();
+  else if (press.key === "Enter" && !$("submit").hidden && !target.closest("button, a")) actions.submit();
+  else return form.press(press);
   return true;
 }

@@ -19,6 +19,7 @@ import { last, showLast, view } from "./views.js";
 
 const LOOK_AGAIN = 5_000;
 const AGAIN = "Trying again by itself.";
+const OPEN = "Your answer is kept while this page stays open, and is sent by itself when the desk answers.";
 const SAFE =
   "Your answer is safe: it is kept in this browser, even if you close the tab, and is sent by" +
   " itself when the desk answers. The next item comes after that.";
@@ -76,7 +77,7 @@ function changed() {
 async function deliver() {
   const kept = store.outbox.get();
   try {
-    const receipt = await ask(() => post("/api/leases/" + kept.lease + "/" + kept.call, kept.body), SAFE);
+    const receipt = await ask(() => post("/api/leases/" + kept.lease + "/" + kept.call, kept.body), store.outbox.lasting() ? SAFE : OPEN);
     store.draft.clear();
     store.outbox.clear();
     if (receipt.practice) {
