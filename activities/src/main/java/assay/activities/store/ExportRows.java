@@ -58,17 +58,24 @@ public final class ExportRows {
 
     /** Pairs with a settled label from index {@code first} on, in input order; close the stream. */
     public Stream<Labelled> labels(int first, int count) {
+      return labels(first, count, 0);
+    }
+
+    /** The same of what one batch decided; 0 for all. */
+    public Stream<Labelled> labels(int first, int count, int batch) {
       return handle
           .createQuery(
               """
               select p.*, l.batch, l.label as settled, l.confidence, l.margin, l.decided_by, l.votes
               from label l join pair p on p.campaign = l.campaign and p.ix = l.ix
               where l.campaign = :campaign and l.ix >= :first and l.ix < :end
+                and l.batch = coalesce(:batch, l.batch)
               order by l.ix
               """)
           .bind("campaign", campaign.id())
           .bind("first", first)
           .bind("end", (long) first + count)
+          .bind("batch", batch == 0 ? null : (Integer) batch)
           .setFetchSize(FETCHED)
           .map(
               (row, context) ->

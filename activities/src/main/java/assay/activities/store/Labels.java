@@ -24,7 +24,10 @@ public final class Labels {
     this.jdbi = jdbi;
   }
 
-  /** Keeps a batch's labels; those of an earlier aggregation are replaced, all or none. */
+  /**
+   * Keeps a batch's labels; those of an earlier aggregation, or of an earlier batch, are replaced,
+   * all or none.
+   */
   public void save(int campaign, int batch, List<SettledLabel> labels) {
     if (labels.isEmpty()) {
       return;
@@ -36,7 +39,7 @@ public final class Labels {
                   """
                   insert into label (campaign, ix, batch, label, confidence, margin, decided_by, votes)
                   values (:campaign, :ix, :batch, :label, :confidence, :margin, :decided_by, :votes)
-                  on conflict (campaign, ix) do update set
+                  on conflict (campaign, ix) do update set batch = excluded.batch,
                     label = excluded.label, confidence = excluded.confidence,
                     margin = excluded.margin, decided_by = excluded.decided_by,
                     votes = excluded.votes
