@@ -7,6 +7,9 @@ import assay.activities.store.Json;
 import assay.domain.policy.Draw;
 import assay.workers.control.CampaignStatus;
 import assay.workers.control.CampaignStatus.Change;
+import assay.workers.report.CampaignReport;
+import assay.workers.report.ReportPage;
+import assay.workers.report.ReportReader;
 import assay.workers.up.Stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -180,6 +183,15 @@ class JudgeChangesTest {
       assertThat(done.cost().committedUsd()).isEqualTo(done.cost().totalUsd());
       assertThat(done.cost().totalUsd()).isGreaterThan(BigDecimal.ZERO);
       labels(folder, alone);
+      CampaignReport report =
+          new ReportReader(up.jdbi()).of(up.services().campaigns().get("changing"), done);
+      assertThat(report.versions())
+          .extracting(CampaignReport.Version::from, CampaignReport.Version::through)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple(1, 2),
+              org.assertj.core.groups.Tuple.tuple(5, null));
+      assertThat(report.versions()).allMatch(version -> version.quality() != null);
+      assertThat(ReportPage.of(report)).contains("Batches 1 to 2", "Batches 5 and later");
       assertThat(count(up, "select count(*) from lease where state = 'done'"))
           .isGreaterThanOrEqualTo(people.accepted());
     } finally {
