@@ -90,7 +90,8 @@ final class Preparation {
             scan.pairs(),
             scan.gold()),
         List.copyOf(warnings),
-        Estimate.of(spec, new Estimate.Size(scan.pairs(), scan.gold(), scan.characters())),
+        Estimate.of(
+            spec, new Estimate.Size(scan.pairs(), scan.gold(), scan.characters(), reviewers(spec))),
         inputs,
         scan.digest());
   }
@@ -211,9 +212,15 @@ final class Preparation {
       warnings.add(
           nobody(spec.escalation().tier()) + "; they decide what the reviewers disagree on");
     }
-    goldNeeded(spec, scan, Math.max(reviewers, spec.review().redundancy()))
-        .ifPresent(warnings::add);
+    goldNeeded(spec, scan, reviewers(spec)).ifPresent(warnings::add);
     return warnings;
+  }
+
+  /** Who will review: those who are there, and those whom the redundancy needs at least. */
+  private int reviewers(CampaignSpec spec) {
+    return Math.max(
+        people.active(spec.review().tier(), spec.review().higherTiers()),
+        spec.review().redundancy());
   }
 
   private static String nobody(Tier tier) {
