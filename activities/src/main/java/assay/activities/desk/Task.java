@@ -2,6 +2,7 @@ package assay.activities.desk;
 
 import assay.domain.spec.CampaignSpec;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt a text or a list of turns, as the input had it
  * @param labels what may be answered, relative to the order shown
  * @param payUsd by the hour, what the estimated time would earn
+ * @param practice true for a question of the test before the first paid task, else null
  * @param payPerHourUsd null where people are paid by the task
  */
 public record Task(
@@ -30,7 +32,19 @@ public record Task(
     String guidelines,
     int estimatedSeconds,
     BigDecimal payUsd,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal payPerHourUsd) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal payPerHourUsd,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean practice,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Progress progress) {
+
+  /**
+   * Where a practice question stands in its test.
+   *
+   * @param question from 1
+   * @param attempt from 1, named {@code try} outside
+   * @param pass the least share of right directions
+   */
+  public record Progress(
+      int question, int of, @JsonProperty("try") int attempt, int tries, BigDecimal pass) {}
 
   /** One response under the letter it is shown with. */
   public record Shown(String key, String text) {}

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -24,9 +25,11 @@ final class Tasks {
   private record Texts(String prompt, @Nullable String a, @Nullable String b) {}
 
   private final Campaigns campaigns;
+  private final Clock clock;
 
-  Tasks(Campaigns campaigns) {
+  Tasks(Campaigns campaigns, Clock clock) {
     this.campaigns = campaigns;
+    this.clock = clock;
   }
 
   Task of(Handle h, LeaseRow lease) {
@@ -45,24 +48,51 @@ final class Tasks {
                         row.getString("response_b")))
             .one();
     BigDecimal hourly = lease.hourlyUsd();
-    String a = texts.a == null ? "" : texts.a;
-    String b = texts.b == null ? "" : texts.b;
     return new Task(
         lease.number(),
         lease.expiresAt(),
         campaign.spec().campaign(),
         campaign.spec().task().name(),
-        opaque(campaign.salt(), lease.item()),
+        opaque(campaign.salt(), "item " + lease.item()),
         json(texts.prompt),
-        List.of(
-            new Task.Shown("A", lease.swapped() ? b : a),
-            new Task.Shown("B", lease.swapped() ? a : b)),
+        responses(texts.a, texts.b, lease.swapped()),
         AnswerForm.labels(campaign.spec().task()),
         campaign.spec().rubric(),
         campaign.guidelines(),
         campaign.spec().task().estimatedSeconds(),
         Dollars.plain(pay(campaign.spec(), lease)),
-        hourly == null ? null : Dollars.plain(hourly));
+        hourly == null ? null : Dollars.plain(hourly),
+        null,
+        null);
+  }
+
+  /** A question of a test; it has time, for it holds nothing that others wait for. */
+  Task practice(Campaign campaign, PracticeRow row, Task.Progress progress) {
+    return new Task(
+        row.number(),
+        clock.instant().plus(campaign.spec().review().lease()),
+        campaign.spec().campaign(),
+        campaign.spec().task().name(),
+        opaque(campaign.salt(), "question " + row.question()),
+        json(row.prompt()),
+        responses(row.a(), row.b(), row.swapped()),
+        AnswerForm.labels(campaign.spec().task()),
+        campaign.spec().rubric(),
+        campaign.guidelines(),
+        campaign.spec().task().estimatedSeconds(),
+        Dollars.plain(row.payUsd()),
+        null,
+        true,
+        progress);
+  }
+
+  private static List<Task.Shown> responses(
+      @Nullable String a, @Nullable String b, boolean swapped) {
+    String first = a == null ? "" : a;
+    String second = b == null ? "" : b;
+    return List.of(
+        new Task.Shown("A", swapped ? second : first),
+        new Task.Shown("B", swapped ? first : second));
   }
 
   /** By the hour, what the estimated time would earn. */
@@ -73,18 +103,18 @@ final class Tasks {
   }
 
   /** A name that tells neither the pair nor its stage, and cannot be counted through. */
-  private static String opaque(String salt, long item) {
+  private static String opaque(String salt, String item) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(salt.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      byte[] name = mac.doFinal(("item " + item).getBytes(StandardCharsets.UTF_8));
+      byte[] name = mac.doFinal(item.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(name, 0, NAME_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static JsonNode json(String column) {
+  static JsonNode json(String column) {
     try {
       return Json.MAPPER.readTree(column);
     } catch (JsonProcessingException e) {
