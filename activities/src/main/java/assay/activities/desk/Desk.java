@@ -2,7 +2,9 @@ package assay.activities.desk;
 
 import assay.activities.store.Campaigns;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
@@ -19,8 +21,10 @@ public final class Desk {
   private final Submitting submitting;
   private final Handing handing;
   private final Undoing undoing;
+  private final Revising revising;
   private final Contesting contesting;
   private final Standing standing;
+  private final Training training;
 
   public Desk(Jdbi jdbi) {
     this(jdbi, new SecureRandom());
@@ -28,11 +32,14 @@ public final class Desk {
 
   Desk(Jdbi jdbi, RandomGenerator random) {
     Campaigns campaigns = new Campaigns(jdbi);
-    Tasks tasks = new Tasks(campaigns);
+    Tasks tasks = new Tasks(campaigns, Clock.systemUTC());
+    Practice practice = new Practice(campaigns, tasks, random);
+    this.training = new Training(jdbi, campaigns, practice, Clock.systemUTC());
     this.handing = new Handing(jdbi, campaigns);
-    this.leasing = new Leasing(jdbi, campaigns, tasks, handing, random);
-    this.submitting = new Submitting(jdbi, campaigns, random);
+    this.leasing = new Leasing(jdbi, campaigns, tasks, handing, practice, random);
+    this.submitting = new Submitting(jdbi, campaigns, practice, random);
     this.undoing = new Undoing(jdbi, campaigns, tasks, handing, random);
+    this.revising = new Revising(jdbi, campaigns);
     this.contesting = new Contesting(jdbi);
     this.standing = new Standing(jdbi, campaigns);
   }
@@ -58,7 +65,9 @@ public final class Desk {
 
   /** Extends a lease to one full length from now; returns when it ends. */
   public Instant renew(int annotator, long lease) {
-    return handing.renew(annotator, lease).expiresAt();
+    return training
+        .renew(annotator, lease)
+        .orElseGet(() -> handing.renew(annotator, lease).expiresAt());
   }
 
   /** Takes a label back while its item is not settled; the item is in hand again. */
@@ -66,9 +75,24 @@ public final class Desk {
     return undoing.undo(annotator, lease);
   }
 
+  /** What people said of an item, for the expert whose label is in. */
+  public SecondLook secondLook(int annotator, long lease) {
+    return revising.look(annotator, lease);
+  }
+
+  /** Revises an expert's label, or leaves it as it is when it is the same; the look is over. */
+  public Receipt revise(int annotator, long lease, Submission submission) {
+    return revising.revise(annotator, lease, submission);
+  }
+
   /** Keeps what a person has against an item they labelled; nothing else follows at once. */
   public void contest(int annotator, long lease, String reason) {
     contesting.contest(annotator, lease, reason);
+  }
+
+  /** Worked examples of a campaign: questions whose answers this person may know. */
+  public List<Example> examples(int annotator, String campaign) {
+    return training.examples(annotator, campaign);
   }
 
   public Me me(int annotator) {

@@ -20,6 +20,7 @@ public final class DeskClock implements AutoCloseable {
   private final Jdbi jdbi;
   private final Campaigns campaigns;
   private final Handing handing;
+  private final Revising revising;
   private final Suspending suspending;
   private final Loop loop;
 
@@ -27,6 +28,7 @@ public final class DeskClock implements AutoCloseable {
     this.jdbi = jdbi;
     this.campaigns = new Campaigns(jdbi);
     this.handing = new Handing(jdbi, campaigns);
+    this.revising = new Revising(jdbi, campaigns);
     this.suspending = new Suspending(jdbi);
     this.loop = new Loop("desk clock", BEAT, this::beat);
   }
@@ -40,6 +42,7 @@ public final class DeskClock implements AutoCloseable {
   public void beat() {
     extendByGap();
     expired().forEach(handing::lapse);
+    jdbi.withHandle(Revising::overdue).forEach(revising::end);
     suspending.voidOutstanding();
     Exhaustion.lookAgain(jdbi, campaigns);
   }

@@ -13,7 +13,8 @@ import org.jdbi.v3.core.Jdbi;
  * Finds items for which nobody is left, marks them once, and says so.
  *
  * <p>An item that nobody may see at all is not exhausted: it waits for people. An exhausted item is
- * closed, except for experts' items that the spec lets wait.
+ * closed, except for experts' items that the spec lets wait. While an expert looks once more at an
+ * item, its batch has yet to hear their label, and nothing is said of it.
  */
 final class Exhaustion {
   private record Batch(int campaign, int number, int fewerPeople) {}
@@ -30,6 +31,10 @@ final class Exhaustion {
             with gone as (
               update item i set exhausted = true, open = i.stage = 'expert' and :waits
               where i.id = any(:items) and i.open and not i.exhausted and i.done < i.wanted
+                and (i.stage <> 'expert' or not exists (
+                  select 1 from lease l
+                  where l.campaign = i.campaign and l.pair = i.pair and l.state = 'done'
+                    and l.look_until is not null))
                 and exists (select 1 from may_see w where w.lane = i.lane)
                 and not exists (
                   select 1 from may_see w where w.lane = i.lane and not exists (

@@ -52,9 +52,9 @@ final class Lanes {
             ROUTED
                 + """
                 insert into lane (campaign, tier, higher, language, specialists, domain, priority,
-                  difficulty, places)
+                  difficulty, places, tested)
                 select distinct :campaign, :tier, :higher, :language, :specialists, domain, priority,
-                  difficulty, :places
+                  difficulty, :places, :tested
                 from routed order by domain, priority, difficulty
                 on conflict (campaign, tier, higher, domain, priority, difficulty)
                   do update set places = excluded.places where lane.places < excluded.places
@@ -65,6 +65,7 @@ final class Lanes {
         .bind("higher", review.higherTiers())
         .bind("language", review.language())
         .bind("specialists", specialists)
+        .bind("tested", review.qualification() != null)
         .bind("places", Math.max(wanted, review.maxRedundancy()))
         .execute();
     h.createUpdate(

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standIn for gold and repeated items, the real item it was shown in place of
  * @param earlier tenths of a second spent under the lease that this one replaces
+ * @param why it does not count, or took another one's place
+ * @param looking whether its expert may still revise it, and its batch has not heard of it
  * @param expired by the database's clock, when the row was read
  * @param ownTenths the desk's own measure: time since the lease was issued
  * @param hourlyUsd pay of an hour, where it is paid by the hour; {@code payUsd} is what it came to
@@ -45,6 +47,8 @@ record LeaseRow(
     BigDecimal payUsd,
     @Nullable BigDecimal hourlyUsd,
     boolean counted,
+    @Nullable String why,
+    boolean looking,
     List<String> flags,
     boolean expired,
     long ownTenths,
@@ -79,7 +83,11 @@ record LeaseRow(
   static LeaseRow mine(Handle h, int annotator, long number) {
     return find(h, number)
         .filter(lease -> lease.annotator == annotator)
-        .orElseThrow(() -> DeskRefusal.notFound("You have no lease number " + number + "."));
+        .orElseThrow(
+            () ->
+                PracticeRow.find(h, number).filter(row -> row.annotator() == annotator).isPresent()
+                    ? Refusals.practice(number)
+                    : DeskRefusal.notFound("You have no lease number " + number + "."));
   }
 
   static Optional<LeaseRow> inHand(Handle h, int annotator) {
@@ -134,6 +142,8 @@ record LeaseRow(
         row.getBigDecimal("pay_usd"),
         row.getBigDecimal("hourly_usd"),
         row.getBoolean("counted"),
+        row.getString("why"),
+        row.getObject("look_until") != null,
         Arrays.asList((String[]) row.getArray("flags").getArray()),
         row.getBoolean("expired"),
         row.getLong("own_tenths"),

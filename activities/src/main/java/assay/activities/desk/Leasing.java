@@ -29,9 +29,17 @@ final class Leasing {
   private final Campaigns campaigns;
   private final Tasks tasks;
   private final Handing handing;
+  private final Practice practice;
   private final RandomGenerator random;
 
-  Leasing(Jdbi jdbi, Campaigns campaigns, Tasks tasks, Handing handing, RandomGenerator random) {
+  Leasing(
+      Jdbi jdbi,
+      Campaigns campaigns,
+      Tasks tasks,
+      Handing handing,
+      Practice practice,
+      RandomGenerator random) {
+    this.practice = practice;
     this.jdbi = jdbi;
     this.campaigns = campaigns;
     this.tasks = tasks;
@@ -44,7 +52,13 @@ final class Leasing {
   }
 
   private Optional<Task> next(Handle h, int annotator, @Nullable String campaign) {
-    Locks.person(h, annotator);
+    Locks.Held person = Locks.held(h, annotator);
+    if (!person.active()) {
+      throw Refusals.suspended();
+    }
+    if (person.looking()) {
+      Looking.end(h, annotator, id -> campaigns.get(id).spec());
+    }
     Optional<LeaseRow> inHand = LeaseRow.inHand(h, annotator);
     if (inHand.isPresent()) {
       if (!inHand.get().expired()) {
@@ -58,7 +72,9 @@ final class Leasing {
     if (random.nextInt(BETWEEN_BOOKMARKS) == 0) {
       Bookmarks.move(h, annotator);
     }
-    return Choice.of(h, annotator, campaign).map(place -> tasks.of(h, lease(h, annotator, place)));
+    return Choice.of(h, annotator, campaign)
+        .map(place -> tasks.of(h, lease(h, annotator, place)))
+        .or(() -> practice.next(h, annotator, campaign));
   }
 
   private LeaseRow lease(Handle h, int annotator, Choice.Place real) {

@@ -21,10 +21,21 @@ final class Locks {
    * @return whether the person is active
    */
   static boolean account(Handle h, int annotator) {
+    return held(h, annotator).active;
+  }
+
+  /**
+   * A person who is held.
+   *
+   * @param looking whether they may have labels that their batches have not heard of
+   */
+  record Held(boolean active, boolean looking) {}
+
+  static Held held(Handle h, int annotator) {
     return h.createQuery(
-            "select active from account where id = :id and role = 'annotator' for no key update")
+            "select active, looking from account where id = :id and role = 'annotator' for no key update")
         .bind("id", annotator)
-        .mapTo(Boolean.class)
+        .map((row, context) -> new Held(row.getBoolean("active"), row.getBoolean("looking")))
         .findOne()
         .orElseThrow(() -> DeskRefusal.notFound("There is no annotator number " + annotator + "."));
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param paused names of running campaigns that give this person no more work, until a manager
  *     decides
  * @param campaigns where the person has worked, the oldest first
+ * @param notAdmitted names of running campaigns whose test the person did not pass
+ * @param canRequalify names of those that have paused the person and offer the test once more
  */
 public record Me(
     String name,
@@ -24,7 +26,9 @@ public record Me(
     BigDecimal earned,
     String standing,
     List<String> paused,
-    List<Work> campaigns) {
+    List<Work> campaigns,
+    List<String> notAdmitted,
+    List<String> canRequalify) {
 
   /**
    * A person's work in one campaign.
@@ -42,6 +46,8 @@ public record Me(
   public Me {
     paused = List.copyOf(paused);
     campaigns = List.copyOf(campaigns);
+    notAdmitted = List.copyOf(notAdmitted);
+    canRequalify = List.copyOf(canRequalify);
   }
 
   static String tier(int ordinal) {

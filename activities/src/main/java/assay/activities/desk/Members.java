@@ -102,6 +102,65 @@ final class Members {
         .list();
   }
 
+  /** Where a person's test stands; one that is passed stays so. */
+  static void tested(Handle h, int campaign, int annotator, String test, int attempt) {
+    h.createUpdate(
+            """
+            update member set test = :test, try = :try
+            where campaign = :campaign and annotator = :annotator and test = 'open'
+            """)
+        .bind("test", test)
+        .bind("try", attempt)
+        .bind("campaign", campaign)
+        .bind("annotator", annotator)
+        .execute();
+  }
+
+  /** The test was taken after a pause, which happens once; passed, it lifts the pause. */
+  static void requalified(Handle h, int campaign, int annotator, boolean passed) {
+    h.createUpdate(
+            """
+            update member set requalified = true,
+              standing = case when :passed then 'active' else standing end,
+              labels_left = 0,
+              gold_seen = case when :passed then 0 else gold_seen end,
+              gold_right = case when :passed then 0 else gold_right end
+            where campaign = :campaign and annotator = :annotator
+            """)
+        .bind("passed", passed)
+        .bind("campaign", campaign)
+        .bind("annotator", annotator)
+        .execute();
+  }
+
+  /** Running campaigns that did not admit a person. */
+  static List<String> notAdmitted(Handle h, int annotator) {
+    return h.createQuery(
+            """
+            select c.name from member m join campaign c on c.id = m.campaign
+            where m.annotator = :annotator and m.test = 'failed' and c.status = 'running'
+            order by c.name
+            """)
+        .bind("annotator", annotator)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** Running campaigns with a test that have paused a person who has not taken it since. */
+  static List<Integer> requalifiable(Handle h, int annotator) {
+    return h.createQuery(
+            """
+            select c.id from member m join campaign c on c.id = m.campaign
+            where m.annotator = :annotator and m.standing = 'paused' and not m.requalified
+              and c.status = 'running'
+              and exists (select 1 from question q where q.campaign = c.id)
+            order by c.name
+            """)
+        .bind("annotator", annotator)
+        .mapTo(Integer.class)
+        .list();
+  }
+
   /** Where a person has worked, the oldest first. */
   static List<Integer> campaigns(Handle h, int annotator) {
     return h.createQuery(

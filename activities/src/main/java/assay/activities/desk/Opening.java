@@ -189,6 +189,7 @@ public final class Opening {
             .bindArray("pairs", Integer.class, pairs == null ? List.of() : boxed(pairs))
             .mapTo(Long.class)
             .list();
+    Looking.flush(h, open);
     h.createUpdate("update item set open = false where id = any(:items)")
         .bindArray("items", Long.class, open)
         .execute();

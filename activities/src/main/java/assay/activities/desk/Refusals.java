@@ -14,6 +14,12 @@ final class Refusals {
     return DeskRefusal.conflict("Lease " + lease + " already has a label.");
   }
 
+  static DeskRefusal practice(long number) {
+    return DeskRefusal.conflict(
+        "Lease %d is a practice question: it is answered once, and not passed by or taken back."
+            .formatted(number));
+  }
+
   static DeskRefusal skipped(long lease) {
     return DeskRefusal.conflict("You skipped lease " + lease + ".");
   }

@@ -61,7 +61,13 @@ final class Standing {
                   work.stream().map(Me.Work::earned).reduce(BigDecimal.ZERO, BigDecimal::add)),
               sums(h, annotator, looked).band(),
               Members.paused(h, annotator),
-              work);
+              work,
+              Members.notAdmitted(h, annotator),
+              Members.requalifiable(h, annotator).stream()
+                  .map(id -> campaigns.get(id).spec())
+                  .filter(spec -> spec.quality().requalify())
+                  .map(CampaignSpec::campaign)
+                  .toList());
         });
   }
 

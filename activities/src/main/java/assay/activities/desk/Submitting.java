@@ -18,6 +18,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -32,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class Submitting {
   private final Jdbi jdbi;
   private final Campaigns campaigns;
+  private final Practice practice;
   private final Pausing pausing;
 
-  Submitting(Jdbi jdbi, Campaigns campaigns, RandomGenerator random) {
+  Submitting(Jdbi jdbi, Campaigns campaigns, Practice practice, RandomGenerator random) {
+    this.practice = practice;
     this.jdbi = jdbi;
     this.campaigns = campaigns;
     this.pausing = new Pausing(random);
@@ -46,10 +49,16 @@ final class Submitting {
 
   private Receipt submit(Handle h, int annotator, long number, Submission submission) {
     Locks.person(h, annotator);
-    LeaseRow mine = LeaseRow.mine(h, annotator, number);
-    Campaign campaign = campaigns.get(mine.campaign());
+    Optional<LeaseRow> mine =
+        LeaseRow.find(h, number).filter(lease -> lease.annotator() == annotator);
+    if (mine.isEmpty()) {
+      return practice
+          .submit(h, annotator, number, submission)
+          .orElseThrow(() -> DeskRefusal.notFound("You have no lease number " + number + "."));
+    }
+    Campaign campaign = campaigns.get(mine.get().campaign());
     TaskType task = campaign.spec().task();
-    Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, mine));
+    Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, mine.get()));
     checkDimensions(campaign.spec(), submission);
     LockedLease lease = LockedLease.take(h, number);
     return switch (lease.row().state()) {
@@ -62,10 +71,14 @@ final class Submitting {
       case DONE -> again(lease.row(), submission.canonical(task.json(shown)));
       case LAPSED, RETURNED -> throw Refusals.expired(number);
       case SKIPPED -> throw Refusals.skipped(number);
-      case WITHDRAWN ->
-          throw DeskRefusal.conflict(
-              "You took the label of lease %d back; ask for work to get the item again."
-                  .formatted(number));
+      case WITHDRAWN -> {
+        if (Objects.equals(lease.row().why(), "superseded")) {
+          yield again(lease.row(), submission.canonical(task.json(shown)));
+        }
+        throw DeskRefusal.conflict(
+            "You took the label of lease %d back; ask for work to get the item again."
+                .formatted(number));
+      }
     };
   }
 
@@ -93,7 +106,8 @@ final class Submitting {
     List<String> told = speedFlags(spec.review(), tenths);
     List<String> flags = new ArrayList<>(told);
     flags.addAll(hiddenFlags(h, spec, row, answer));
-    Receipt receipt = Receipt.of(told);
+    boolean looks = row.stage() == Stage.EXPERT && spec.escalation().secondLook() && !lease.late();
+    Receipt receipt = looks ? Receipt.of(told).withSecondLook() : Receipt.of(told);
     boolean counted = !lease.late() && row.stage() != Stage.REPEAT;
     h.createUpdate(
             """
@@ -120,13 +134,19 @@ final class Submitting {
         .bind("number", row.number())
         .execute();
     lease.release(h, counted, Seats.JUDGED);
-    Events.judged(h, row, counted);
+    if (looks) {
+      Looking.begin(h, row, Revising.length(campaign));
+    } else {
+      Events.judged(h, row, counted);
+    }
     Pausing.labelled(h, spec, row);
     Bonuses.labelled(h, spec, row);
     if (counted) {
       Members.reviewed(h, campaign, row, 1);
     }
-    Exhaustion.ofItems(h, spec, lease.items());
+    if (!looks) {
+      Exhaustion.ofItems(h, spec, lease.items());
+    }
     lease.tellIfDrained(h);
     return receipt;
   }
@@ -205,7 +225,7 @@ final class Submitting {
     return task.right(answer, task.decode(known));
   }
 
-  private static void checkDimensions(CampaignSpec spec, Submission submission) {
+  static void checkDimensions(CampaignSpec spec, Submission submission) {
     List<String> known = spec.rubric().stream().map(CampaignSpec.Criterion::name).toList();
     for (String name : submission.dimensions().keySet()) {
       if (!known.contains(name)) {

@@ -147,6 +147,7 @@ public final class Suspending {
             select id from item where id in (%s) and stage <> 'gold' order by id for update
             """
                 .formatted("select item from lease where " + COUNTED));
+    Looking.flush(h, items);
     List<Long> leases =
         query(h, work, "select number from lease where " + COUNTED + " order by number for update");
     h.createUpdate(

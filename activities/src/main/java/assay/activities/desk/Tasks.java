@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,9 +31,11 @@ final class Tasks {
   private record Texts(String prompt, List<String> responses) {}
 
   private final Campaigns campaigns;
+  private final Clock clock;
 
-  Tasks(Campaigns campaigns) {
+  Tasks(Campaigns campaigns, Clock clock) {
     this.campaigns = campaigns;
+    this.clock = clock;
   }
 
   Task of(Handle h, LeaseRow lease) {
@@ -52,7 +55,7 @@ final class Tasks {
         lease.expiresAt(),
         campaign.spec().campaign(),
         task.name(),
-        opaque(campaign.salt(), lease.item()),
+        opaque(campaign.salt(), "item " + lease.item()),
         json(texts.prompt),
         shown(texts.responses, order(campaign, lease, texts.responses.size())),
         task.labels(),
@@ -61,7 +64,30 @@ final class Tasks {
         task.estimatedSeconds(),
         Dollars.plain(pay(campaign.spec(), lease)),
         hourly == null ? null : Dollars.plain(hourly),
+        null,
+        null,
         task instanceof LikertScale likert ? Integer.valueOf(likert.points()) : null);
+  }
+
+  /** A question of a test; it has time, for it holds nothing that others wait for. */
+  Task practice(Campaign campaign, PracticeRow row, Task.Progress progress) {
+    return new Task(
+        row.number(),
+        clock.instant().plus(campaign.spec().review().lease()),
+        campaign.spec().campaign(),
+        campaign.spec().task().name(),
+        opaque(campaign.salt(), "question " + row.question()),
+        json(row.prompt()),
+        shown(List.of(row.a(), row.b()), row.order()),
+        campaign.spec().task().labels(),
+        campaign.spec().rubric(),
+        campaign.guidelines(),
+        campaign.spec().task().estimatedSeconds(),
+        Dollars.plain(row.payUsd()),
+        null,
+        true,
+        progress,
+        null);
   }
 
   /** By the hour, what the estimated time would earn. */
@@ -86,18 +112,18 @@ final class Tasks {
   }
 
   /** A name that tells neither the pair nor its stage, and cannot be counted through. */
-  private static String opaque(String salt, long item) {
+  private static String opaque(String salt, String item) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(salt.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      byte[] name = mac.doFinal(("item " + item).getBytes(StandardCharsets.UTF_8));
+      byte[] name = mac.doFinal(item.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(name, 0, NAME_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static JsonNode json(String column) {
+  static JsonNode json(String column) {
     try {
       return Json.MAPPER.readTree(column);
     } catch (JsonProcessingException e) {

@@ -70,6 +70,10 @@ final class Undoing {
     inHand.ifPresent(lease -> numbers.add(lease.number()));
     List<LockedLease> locked = LockedLease.take(h, numbers);
     LockedLease done = locked.getFirst();
+    if (done.row().looking()) {
+      throw DeskRefusal.conflict(
+          "You may still revise this label, after a second look; it is not taken back.");
+    }
     if (done.late()
         || (!done.row().counted() && done.row().stage() != Stage.REPEAT)
         || Pausing.paused(h, done.row())

@@ -3,6 +3,7 @@ package assay.activities.store;
 import assay.domain.Pair;
 import assay.domain.PairwiseComparison;
 import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.Question;
 import assay.workflows.Steering;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -25,6 +26,7 @@ public final class CampaignStore {
    *
    * @param digest of spec and inputs; the same name with another one is another campaign
    * @param salt random; keeps the names of items opaque
+   * @param questions of the test before the first paid task, empty without one
    */
   public record NewCampaign(
       CampaignSpec spec,
@@ -33,7 +35,12 @@ public final class CampaignStore {
       String guidelinesDigest,
       String salt,
       int pairs,
-      int gold) {}
+      int gold,
+      List<Question> questions) {
+    public NewCampaign {
+      questions = List.copyOf(questions);
+    }
+  }
 
   /** Hands every pair to the sink, real ones first, in the order of their indexes. */
   @FunctionalInterface
@@ -86,6 +93,7 @@ public final class CampaignStore {
             return false;
           }
           copy(h, id.get(), campaign.spec.task() instanceof PairwiseComparison, pairs);
+          Questions.insert(h, id.get(), campaign.questions);
           return true;
         });
   }

@@ -59,7 +59,7 @@ class GoldTest {
       Receipt receipt =
           campaign.desk.submit(person, task.lease(), Submission.of(TestCampaign.label(task, 'B')));
 
-      assertThat(receipt).isEqualTo(new Receipt("accepted", List.of()));
+      assertThat(receipt).isEqualTo(new Receipt("accepted", List.of(), null, null));
       assertThat(campaign.text("array_to_string(flags, ',') from lease where stage = 'gold'"))
           .isEqualTo("gold_incorrect");
       assertThat(campaign.desk.me(person).earned()).isEqualByComparingTo("0.3125");

@@ -33,7 +33,7 @@ class RepeatsTest {
               person,
               task.get().lease(),
               Submission.of(TestCampaign.label(task.get(), again ? 'B' : 'A')));
-      assertThat(receipt).isEqualTo(new Receipt("accepted", List.of()));
+      assertThat(receipt).isEqualTo(new Receipt("accepted", List.of(), null, null));
     }
     return repeated;
   }

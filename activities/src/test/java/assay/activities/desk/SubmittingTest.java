@@ -18,7 +18,7 @@ class SubmittingTest {
       int person = campaign.person("ann");
       Task task = campaign.next(person);
       Receipt receipt = campaign.desk.submit(person, task.lease(), in(3));
-      assertThat(receipt).isEqualTo(new Receipt("flagged", List.of("too_fast")));
+      assertThat(receipt).isEqualTo(new Receipt("flagged", List.of("too_fast"), null, null));
 
       campaign.expire(task);
 
@@ -135,7 +135,7 @@ class SubmittingTest {
 
       Receipt receipt = campaign.desk.submit(person, task.lease(), in(700));
 
-      assertThat(receipt).isEqualTo(new Receipt("flagged", List.of("too_slow")));
+      assertThat(receipt).isEqualTo(new Receipt("flagged", List.of("too_slow"), null, null));
       assertThat(campaign.count("lease where tenths = 7000")).isEqualTo(1);
     }
   }
@@ -148,7 +148,7 @@ class SubmittingTest {
       backdate(campaign, 20);
 
       assertThat(campaign.desk.submit(person, task.lease(), Submission.of("=")))
-          .isEqualTo(new Receipt("accepted", List.of()));
+          .isEqualTo(new Receipt("accepted", List.of(), null, null));
       assertThat(campaign.count("lease where tenths between 200 and 230")).isEqualTo(1);
     }
   }

@@ -89,6 +89,21 @@ public final class TestCampaign implements AutoCloseable {
     }
   }
 
+  /** Adds questions to the campaign's test, of which A is the better response. */
+  public TestCampaign questions(int asked, int examples) {
+    for (int i = 0; i < asked + examples; i++) {
+      sql(
+          """
+          insert into question (campaign, ix, id, prompt, response_a, response_b, label, explanation,
+            example)
+          values (1, %1$d, 'q-%1$d', '"Practice %1$d?"', 'a-%2$d', 'b-%2$d', 'A>',
+            'A is right in %1$d.', %3$b)
+          """
+              .formatted(i, 1000 + i, i >= asked));
+    }
+    return this;
+  }
+
   /** Opens all pairs for review. */
   public TestCampaign open() {
     opening.openReview(NAME, BATCH, IntStream.range(0, pairs).toArray(), new int[0]);

@@ -38,7 +38,7 @@ public final class Scene implements AutoCloseable {
     new CampaignStore(database.jdbi())
         .<RuntimeException>insert(
             new CampaignStore.NewCampaign(
-                spec, "digest", "", "", "salt", pairs.size() - gold, gold),
+                spec, "digest", "", "", "salt", pairs.size() - gold, gold, List.of()),
             pairs::forEach);
     Scene scene = new Scene(database, "scene");
     new Batches(database.jdbi()).plan(scene.campaign());

@@ -128,6 +128,8 @@ final class TaskFields {
           "judge pairs, for pairwise_comparison; people label everything of %s: leave it out"
               .formatted(task.name()));
     }
+    pairsOnly(root, task, "review", "qualification", "asks about pairs");
+    pairsOnly(root, task, "escalation", "second_look", "shows labels of pairs");
     if (!(task.type() instanceof Categorical) && !WEIGHED.contains(aggregation.method())) {
       root.child("aggregation")
           .problem(
@@ -141,6 +143,16 @@ final class TaskFields {
               "min_agreement",
               "is not asked of free_text: as many texts as redundancy settle an item; leave it"
                   + " out");
+    }
+  }
+
+  private static void pairsOnly(
+      SpecNode root, Task task, String section, String field, String does) {
+    if (root.child(section).has(field)) {
+      root.child(section)
+          .problem(
+              field,
+              "%s, for pairwise_comparison; leave it out of %s".formatted(does, task.name()));
     }
   }
 

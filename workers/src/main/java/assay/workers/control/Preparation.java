@@ -14,6 +14,9 @@ import assay.domain.policy.GoldPolicy;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.InvalidInput;
 import assay.domain.spec.Problem;
+import assay.domain.spec.Qualification;
+import assay.domain.spec.Question;
+import assay.domain.spec.QuestionReader;
 import assay.domain.spec.SpecReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -70,6 +73,7 @@ final class Preparation {
     SpecReader.Read read = SpecReader.read(specFile.toString(), text(specFile));
     CampaignSpec spec = read.spec();
     String guidelines = guidelines(specFile, read);
+    List<Question> questions = questions(specFile, read);
     Inputs inputs = new Inputs(specFile, read, pool.all(0));
     Inputs.Scan scan = inputs.scan(pair -> {});
     checkModels(specFile, read);
@@ -83,12 +87,19 @@ final class Preparation {
     return new Prepared(
         new NewCampaign(
             spec,
-            Merkle.sha256(canonical(spec) + "\n" + guidelinesDigest + "\n" + scan.digest()),
+            Merkle.sha256(
+                canonical(spec)
+                    + "\n"
+                    + guidelinesDigest
+                    + "\n"
+                    + scan.digest()
+                    + digest(questions)),
             guidelines,
             guidelinesDigest,
             salt(),
             scan.pairs(),
-            scan.gold()),
+            scan.gold(),
+            questions),
         List.copyOf(warnings),
         Estimate.of(
             spec, new Estimate.Size(scan.pairs(), scan.gold(), scan.characters(), reviewers(spec))),
@@ -130,6 +141,33 @@ final class Preparation {
     }
     throw new InvalidInput(
         new Problem(specFile.toString(), read.line("guidelines"), "guidelines", why));
+  }
+
+  private static List<Question> questions(Path specFile, SpecReader.Read read) throws InvalidInput {
+    Qualification test = read.spec().review().qualification();
+    if (test == null) {
+      return List.of();
+    }
+    Path path = specFile.resolveSibling(test.file());
+    String why;
+    try {
+      return QuestionReader.read(path.toString(), read.spec().scale(), Files.readString(path));
+    } catch (MalformedInputException e) {
+      why = path + " is not UTF-8 text";
+    } catch (IOException e) {
+      why = Files.exists(path) ? path + " cannot be read" : "there is no file " + path;
+    }
+    throw new InvalidInput(
+        new Problem(
+            specFile.toString(),
+            read.line("review.qualification.file"),
+            "review.qualification.file",
+            why));
+  }
+
+  /** Nothing without questions: what had none before has the same digest as then. */
+  private static String digest(List<Question> questions) {
+    return questions.isEmpty() ? "" : "\n" + Merkle.sha256(Json.write(questions));
   }
 
   /** Where the files lie does not make another campaign; what is in them does. */

@@ -35,7 +35,10 @@ final class LabelingRoutes {
     routes.post("/api/leases/{lease}/renew", this::renew);
     routes.post("/api/leases/{lease}/undo", this::undo);
     routes.post("/api/leases/{lease}/contest", this::contest);
+    routes.get("/api/leases/{lease}/second_look", this::secondLook);
+    routes.post("/api/leases/{lease}/revise", this::revise);
     routes.get("/api/me", this::me);
+    routes.get("/api/me/examples", this::examples);
   }
 
   private void next(Context context) {
@@ -50,15 +53,26 @@ final class LabelingRoutes {
 
   private void submit(Context context) {
     int person = annotator(context);
+    Reply.json(context, desk.submit(person, lease(context), submission(context)));
+  }
+
+  private void secondLook(Context context) {
+    Reply.json(context, desk.secondLook(annotator(context), lease(context)));
+  }
+
+  private void revise(Context context) {
+    int person = annotator(context);
+    Reply.json(context, desk.revise(person, lease(context), submission(context)));
+  }
+
+  private static Submission submission(Context context) {
     Body body = Body.of(context, SUBMITTED);
-    Submission submission =
-        new Submission(
-            body.given(TaskType.FIELDS),
-            body.optionalNumber("seconds"),
-            body.optionalNumber("confidence"),
-            body.scores("dimensions"),
-            body.optionalText("comment"));
-    Reply.json(context, desk.submit(person, lease(context), submission));
+    return new Submission(
+        body.given(TaskType.FIELDS),
+        body.optionalNumber("seconds"),
+        body.optionalNumber("confidence"),
+        body.scores("dimensions"),
+        body.optionalText("comment"));
   }
 
   private void skip(Context context) {
@@ -92,6 +106,15 @@ final class LabelingRoutes {
 
   private void me(Context context) {
     Reply.json(context, desk.me(annotator(context)));
+  }
+
+  private void examples(Context context) {
+    int person = annotator(context);
+    String campaign = context.queryParam("campaign");
+    if (campaign == null) {
+      throw Problem.badRequest("campaign: is required, as in /api/me/examples?campaign=NAME.");
+    }
+    Reply.json(context, Map.of("examples", desk.examples(person, campaign)));
   }
 
   private int annotator(Context context) {

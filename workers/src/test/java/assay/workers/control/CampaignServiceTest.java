@@ -99,6 +99,37 @@ class CampaignServiceTest {
   }
 
   @Test
+  void theTestBeforePaidWorkIsStoredWithTheCampaignAndIsPartOfIt() throws Exception {
+    Path spec = write("spec.yaml", SPEC + "review: {qualification: {file: test.jsonl}}\n");
+    int line = (int) Files.readString(spec).lines().count();
+    assertThatThrownBy(() -> service.start(spec))
+        .hasMessage(
+            "%s:%d: review.qualification.file: there is no file %s"
+                .formatted(spec, line, folder.resolve("test.jsonl")));
+    String question =
+        "{\"prompt\":\"p\",\"response_a\":\"a\",\"response_b\":\"b\",\"label\":\"A>\",\"explanation\":\"why\"}\n";
+    Path test = write("test.jsonl", question.replace("explanation", "because"));
+    assertThatThrownBy(() -> service.start(spec))
+        .hasMessage(
+            "%s:1: explanation: is required: a text that says why the label is right"
+                .formatted(test));
+    write("test.jsonl", question);
+    service.start(spec);
+    String stored =
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("select explanation || ' ' || label from question")
+                        .mapTo(String.class)
+                        .one());
+    assertThat(stored).isEqualTo("why A>");
+    write("test.jsonl", question.replace("why", "because"));
+    assertThatThrownBy(() -> service.start(spec))
+        .hasMessageStartingWith("There is already a campaign named demo, with another spec");
+  }
+
+  @Test
   void aModelThatIsDownIsNamedWhileItIsNeeded() throws Exception {
     service.start(
         write(
@@ -398,7 +429,8 @@ class CampaignServiceTest {
     assertThatThrownBy(
             () ->
                 store.<InvalidInput>insert(
-                    new CampaignStore.NewCampaign(specOf("broken"), "d", "", "", "s", 1, 0),
+                    new CampaignStore.NewCampaign(
+                        specOf("broken"), "d", "", "", "s", 1, 0, List.of()),
                     sink -> {
                       sink.accept(
                           new Pair(

@@ -1,0 +1,19 @@
+package assay.activities.desk;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What people said of an item that an expert has labelled, without their names.
+ *
+ * @param until when the look ends by itself
+ * @param labels relative to the order that the expert was shown
+ */
+public record SecondLook(long lease, Instant until, List<Said> labels) {
+  public SecondLook {
+    labels = List.copyOf(labels);
+  }
+
+  /** One person's label, with what they wrote to it. */
+  public record Said(String label, String comment) {}
+}

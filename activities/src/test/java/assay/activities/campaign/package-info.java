@@ -1,0 +1,4 @@
+@NullMarked
+package assay.activities.campaign;
+
+import org.jspecify.annotations.NullMarked;
