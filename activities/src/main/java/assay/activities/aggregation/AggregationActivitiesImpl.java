@@ -89,7 +89,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
   }
 
   private void label(Campaign campaign, BatchOutcome batch, Weighing weighing, InputDigest digest) {
-    List<SettledLabel> before = labels.ofBatch(campaign, batch.number());
+    List<SettledLabel> before = labels.ofBatch(campaign.id(), batch.number());
     if (before.isEmpty()) {
       return;
     }
