@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -49,137 +48,6 @@ class TaskTypesTest {
   private static Stack stack;
   private static String expert;
 
-  /**
-   * What people say of a type's items; quotes are single.
-   *
-   * @param spec lines of the spec beside the type's name
-   * @param item fields of an item beside its prompt
-   * @param easy the fields in which everybody answers most items
-   * @param wrong the same for a gold question, by the last reviewer
-   * @param hard the same for one item, by reviewer
-   * @param decided the same by the expert
-   * @param gold the answer that is known
-   * @param easyLabel the label that follows
-   * @param hardLabel the same for the item on which people disagree
-   */
-  record Case(
-      String type,
-      String spec,
-      String item,
-      String easy,
-      String wrong,
-      List<String> hard,
-      String decided,
-      String gold,
-      String easyLabel,
-      String hardLabel) {
-    @Override
-    public String toString() {
-      return type;
-    }
-
-    boolean text() {
-      return type.equals("free_text");
-    }
-
-    boolean dialog() {
-      return type.equals("multi_turn_dialog");
-    }
-  }
-
-  static Stream<Case> cases() {
-    return Stream.of(
-        new Case(
-            "pairwise_comparison",
-            "",
-            "'response_a':'text A','response_b':'text B'",
-            "'label':'A>'",
-            "'label':'B>'",
-            List.of("'label':'A>'", "'label':'='", "'label':'B>'"),
-            "'label':'B>>'",
-            "'A>>'",
-            "'A>'",
-            "'B>>'"),
-        new Case(
-            "preference_ranking",
-            "",
-            "'responses':['text A','text B','text C']",
-            "'ranking':[['B'],['A','C']]",
-            "'ranking':[['C'],['A'],['B']]",
-            List.of(
-                "'ranking':[['A'],['B'],['C']]",
-                "'ranking':[['C'],['A'],['B']]",
-                "'ranking':[['B'],['C'],['A']]"),
-            "'ranking':[['C'],['B'],['A']]",
-            "[['B'],['A','C']]",
-            "[['B'],['A','C']]",
-            "[['C'],['B'],['A']]"),
-        new Case(
-            "likert_scale",
-            "points: 5\nrubric: {tone: 1, truth: 1}\n",
-            "'response':'text A'",
-            "'ratings':{'tone':4,'truth':5}",
-            "'ratings':{'tone':1,'truth':1}",
-            List.of(
-                "'ratings':{'tone':1,'truth':1}",
-                "'ratings':{'tone':5,'truth':5}",
-                "'ratings':{'tone':5,'truth':5}"),
-            "'ratings':{'tone':2,'truth':3}",
-            "{'tone':4,'truth':4}",
-            "{'tone':{'mean':4.0,'sd':0.0,'n':3},'truth':{'mean':5.0,'sd':0.0,'n':3}}",
-            "{'tone':{'mean':2.0,'sd':0.0,'n':1},'truth':{'mean':3.0,'sd':0.0,'n':1}}"),
-        new Case(
-            "classification",
-            "labels: [safe, unsure, unsafe]\n",
-            "'response':'text A'",
-            "'label':'unsafe'",
-            "'label':'safe'",
-            List.of("'label':'safe'", "'label':'unsure'", "'label':'unsafe'"),
-            "'label':'unsure'",
-            "'unsafe'",
-            "'unsafe'",
-            "'unsure'"),
-        new Case(
-            "span_annotation",
-            "labels: [claim, error]\n",
-            "'response':'text A'",
-            "'spans':[{'start':0,'end':4,'label':'claim'}]",
-            "'spans':[]",
-            List.of(
-                "'spans':[{'start':0,'end':2,'label':'claim'}]",
-                "'spans':[{'start':2,'end':4,'label':'claim'}]",
-                "'spans':[{'start':0,'end':2,'label':'error'}]"),
-            "'spans':[{'start':0,'end':2,'label':'error'},{'start':1,'end':6,'label':'claim'}]",
-            "[{'start':0,'end':4,'label':'claim'}]",
-            "[{'start':0,'end':4,'label':'claim'}]",
-            "[{'start':0,'end':2,'label':'error'},{'start':1,'end':6,'label':'claim'}]"),
-        new Case(
-            "free_text",
-            "",
-            "'response':'text A'",
-            "'text':'the cat sat'",
-            "",
-            List.of("'text':'the cat sits'", "'text':'a dog'", "'text':'the cat sat'"),
-            "",
-            "",
-            "'the cat sat'",
-            "'the cat sat'"),
-        new Case(
-            "multi_turn_dialog",
-            "labels: [good, fair, bad]\n",
-            "",
-            "'turns':{'1':'good','3':'bad'},'label':'good'",
-            "'turns':{'1':'bad','3':'good'},'label':'bad'",
-            List.of(
-                "'turns':{'1':'good','3':'bad'},'label':'good'",
-                "'turns':{'1':'fair','3':'bad'},'label':'good'",
-                "'turns':{'1':'bad','3':'bad'},'label':'good'"),
-            "'turns':{'1':'fair','3':'fair'},'label':'fair'",
-            "{'turns':{'1':'good','3':'bad'},'label':'good'}",
-            "{'turns':{'1':'good','3':'bad'},'label':'good'}",
-            "{'turns':{'1':'fair','3':'fair'},'label':'fair'}"));
-  }
-
   @BeforeAll
   static void start() {
     stack = Stack.start(new Stack.Settings(home.resolve("h"), 0, null, null), notice -> {});
@@ -198,8 +66,8 @@ class TaskTypesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
-  void aCampaignGoesFromPeoplesAnswersToItsExport(Case type) throws Exception {
+  @MethodSource("assay.workers.TaskTypeCase#all")
+  void aCampaignGoesFromPeoplesAnswersToItsExport(TaskTypeCase type) throws Exception {
     String name = type.type().replace('_', '-');
     Path spec = write(type, name);
     stack.services().control().start(spec);
@@ -231,7 +99,7 @@ class TaskTypesTest {
   }
 
   /** What pairs do not have is not in their specs, whose digests would change otherwise. */
-  private static void checkStoredSpec(Case type, String name) {
+  private static void checkStoredSpec(TaskTypeCase type, String name) {
     String spec =
         stack
             .services()
@@ -248,17 +116,17 @@ class TaskTypesTest {
     assertThat(spec.contains("\"labels\":")).isEqualTo(type.spec().startsWith("labels"));
   }
 
-  private static Path write(Case type, String name) throws IOException {
+  private static Path write(TaskTypeCase type, String name) throws IOException {
     Path folder = Files.createDirectories(home.resolve(name));
     String kind = type.type().equals("pairwise_comparison") ? "pairs" : "items";
     String gold = type.text() ? "" : ", gold: gold.jsonl";
     StringBuilder items = new StringBuilder();
     for (String prompt : List.of("easy 0", "hard", "easy 1")) {
-      items.append(item(type, prompt, "")).append('\n');
+      items.append(type.line(prompt, "")).append('\n');
     }
     Files.writeString(folder.resolve("items.jsonl"), items);
     Files.writeString(
-        folder.resolve("gold.jsonl"), item(type, "gold", ",'label':" + type.gold()) + "\n");
+        folder.resolve("gold.jsonl"), type.line("gold", ",'label':" + type.gold()) + "\n");
     return Files.writeString(
         folder.resolve("spec.yaml"),
         """
@@ -272,22 +140,8 @@ class TaskTypesTest {
             .formatted(name, kind, gold, type.type(), type.spec()));
   }
 
-  private static String item(Case type, String prompt, String more) {
-    String asked =
-        type.dialog()
-            ? """
-              [{'role':'user','content':'%s'},{'role':'assistant','content':'a'},
-              {'role':'user','content':'b'},{'role':'assistant','content':'c'}]\
-              """
-                .formatted(prompt)
-                .replace("\n", "")
-            : "'" + prompt + "'";
-    String fields = type.item().isEmpty() ? "" : "," + type.item();
-    return quoted("{'id':'%s','prompt':%s%s%s}".formatted(prompt, asked, fields, more));
-  }
-
   /** What the desk promises of every answer: repeated, contradicted, taken back, refused. */
-  private static void firstAnswer(Case type, String name) throws Exception {
+  private static void firstAnswer(TaskTypeCase type, String name) throws Exception {
     String token = REVIEWERS.getFirst();
     JsonNode task = awaitTask(token, name);
     String lease = "/api/leases/" + task.path("lease").asText();
@@ -309,55 +163,16 @@ class TaskTypesTest {
     assertThat(post(token, held, body(answer(type, undone, 0), undone)).status()).isEqualTo(200);
   }
 
-  private static void refused(Case type, String token, String lease) throws IOException {
-    Map<String, String> wrong =
-        switch (type.type()) {
-          case "pairwise_comparison" ->
-              Map.of(
-                  "{'ranking':[['A'],['B']]}",
-                  "ranking: is no answer to pairwise_comparison; give label: one of A>> A> = B> B>>.");
-          case "preference_ranking" ->
-              Map.of(
-                  "{'ranking':[['A'],['B']]}",
-                  "ranking: leaves out 'C'; rank every response.",
-                  "{}",
-                  "ranking: is required: a list of groups of responses, best first, such as"
-                      + " [[\"B\"], [\"A\", \"C\"]].");
-          case "likert_scale" ->
-              Map.of(
-                  "{'ratings':{'tone':6,'truth':1}}",
-                  "ratings.tone: must be a whole number from 1 to 5, not 6.");
-          case "classification" ->
-              Map.of("{'label':'x'}", "label: must be one of safe, unsure, unsafe, not 'x'.");
-          case "span_annotation" ->
-              Map.of(
-                  "{'spans':[{'start':0,'end':7,'label':'claim'}]}",
-                  "spans[0].end: must be a whole number above start and at most 6 (the end is not"
-                      + " part of it), not 7.");
-          case "free_text" ->
-              Map.of(
-                  "{'text':' '}",
-                  "text: must be a text that is not blank, of at most 20,000 characters, not ' '.",
-                  "{'text':'x','label':'y'}",
-                  "label: is no answer to free_text; give text: a text that is not blank, of at most"
-                      + " 20,000 characters.");
-          default ->
-              Map.of(
-                  "{'turns':{'1':'good'},'label':'good'}",
-                  "turns.3: is required: one of good, fair, bad.",
-                  "{'label':'good'}",
-                  "turns: is required: an object with \"turns\", such as {\"1\": \"good\"}, and"
-                      + " \"label\", one of good, fair, bad.");
-        };
-    for (Map.Entry<String, String> each : wrong.entrySet()) {
-      Reply reply = post(token, lease + "/submit", quoted(each.getKey()));
+  private static void refused(TaskTypeCase type, String token, String lease) throws IOException {
+    for (Map.Entry<String, String> each : type.refused().entrySet()) {
+      Reply reply = post(token, lease + "/submit", TaskTypeCase.quoted(each.getKey()));
       assertThat(reply.status()).isEqualTo(400);
       assertThat(reply.json().path("detail").asText()).isEqualTo(each.getValue());
     }
   }
 
   /** What the page is told of each type. */
-  private static void checkTask(Case type, JsonNode task) {
+  private static void checkTask(TaskTypeCase type, JsonNode task) {
     List<String> keys = new ArrayList<>();
     task.path("responses").forEach(response -> keys.add(response.path("key").asText()));
     List<String> labels = new ArrayList<>();
@@ -393,7 +208,7 @@ class TaskTypesTest {
   }
 
   /** Everybody takes what there is until the campaign is over. */
-  private static void work(Case type, String name) throws Exception {
+  private static void work(TaskTypeCase type, String name) throws Exception {
     long until = System.nanoTime() + LONGEST.toNanos();
     while (!status(name).over()) {
       assertThat(System.nanoTime()).as("%s", status(name)).isLessThan(until);
@@ -415,7 +230,7 @@ class TaskTypesTest {
     return stack.services().control().status(name);
   }
 
-  private static String answer(Case type, JsonNode task, int person) {
+  private static String answer(TaskTypeCase type, JsonNode task, int person) {
     String prompt =
         type.dialog()
             ? task.path("prompt").path(0).path("content").asText()
@@ -432,7 +247,7 @@ class TaskTypesTest {
 
   /** The fields, with responses named as they are shown. */
   private static String body(String fields, JsonNode task) {
-    ObjectNode body = (ObjectNode) parse(quoted("{" + fields + "}"));
+    ObjectNode body = (ObjectNode) parse(TaskTypeCase.quoted("{" + fields + "}"));
     Map<String, String> shown = new HashMap<>();
     for (JsonNode response : task.path("responses")) {
       shown.put(response.path("text").asText().replace("text ", ""), response.path("key").asText());
@@ -452,7 +267,7 @@ class TaskTypesTest {
   }
 
   /** The report has everybody's work, held against gold and labels where the type allows it. */
-  private static void checkPeople(Case type, String name, CampaignStatus status) {
+  private static void checkPeople(TaskTypeCase type, String name, CampaignStatus status) {
     Campaign campaign = stack.services().campaigns().get(name);
     CampaignReport report = new ReportReader(stack.services().jdbi()).of(campaign, status);
     assertThat(ReportPage.of(report)).contains("<h2>Annotators</h2>");
@@ -468,7 +283,7 @@ class TaskTypesTest {
         .isEqualTo(!type.text());
   }
 
-  private static void checkLabels(Case type, String name) throws IOException {
+  private static void checkLabels(TaskTypeCase type, String name) throws IOException {
     List<String> lines = Files.readAllLines(exported(name, "labels.jsonl"));
     assertThat(lines).hasSize(3);
     for (String line : lines) {
@@ -476,7 +291,7 @@ class TaskTypesTest {
       boolean hard = row.path("id").asText().equals("hard");
       assertThat(hard).isEqualTo(line.equals(lines.get(1)));
       String expected = hard ? type.hardLabel() : type.easyLabel();
-      assertThat(line).contains(quoted(",'label':" + expected + ",'confidence':"));
+      assertThat(line).contains(TaskTypeCase.quoted(",'label':" + expected + ",'confidence':"));
       assertThat(row.path("decided_by").asText())
           .isEqualTo(hard && !type.text() ? "expert" : "human");
       assertThat(row.path("n_judgments").asInt()).isEqualTo(hard && !type.text() ? 4 : 3);
@@ -484,7 +299,7 @@ class TaskTypesTest {
     }
   }
 
-  private static void checkJudgments(Case type, String name) throws IOException {
+  private static void checkJudgments(TaskTypeCase type, String name) throws IOException {
     List<JsonNode> rows = rows(name, "judgments.jsonl");
     List<JsonNode> counted =
         rows.stream()
@@ -512,7 +327,7 @@ class TaskTypesTest {
 
   /** An answer as files have it: the field's value, of several fields an object. */
   private static JsonNode value(String fields) {
-    JsonNode given = parse(quoted("{" + fields + "}"));
+    JsonNode given = parse(TaskTypeCase.quoted("{" + fields + "}"));
     return given.size() == 1 ? given.iterator().next() : given;
   }
 
@@ -532,7 +347,7 @@ class TaskTypesTest {
     return shown;
   }
 
-  private static void checkPreferences(Case type, String name) throws IOException {
+  private static void checkPreferences(TaskTypeCase type, String name) throws IOException {
     if (!type.type().equals("pairwise_comparison") && !type.type().equals("preference_ranking")) {
       assertThat(exported(name, "preference.jsonl")).doesNotExist();
       return;
@@ -573,10 +388,6 @@ class TaskTypesTest {
 
   private static Path exported(String campaign, String file) {
     return Stack.exports(home.resolve("h")).resolve(campaign).resolve(file);
-  }
-
-  private static String quoted(String json) {
-    return json.replace('\'', '"');
   }
 
   private static JsonNode parse(String json) {

@@ -99,7 +99,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
   private void label(Campaign campaign, BatchOutcome batch, Weighing weighing, InputDigest digest) {
     SortedMap<Integer, Decider> decided = new TreeMap<>();
     labels
-        .ofBatch(campaign, batch.number())
+        .ofBatch(campaign.id(), batch.number())
         .forEach(label -> decided.put(label.pair(), label.decidedBy()));
     Evidence.OfBatch heard = evidence.atTheEnd(campaign, batch.number(), batch.lastSeq());
     labels.save(campaign.id(), batch.number(), settle(campaign, decided, heard, weighing, digest));

@@ -1,6 +1,5 @@
 package assay.activities.store;
 
-import assay.activities.store.Campaigns.Campaign;
 import assay.domain.TaskType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -63,18 +62,21 @@ public final class AnnotatorWork {
   }
 
   private final Jdbi jdbi;
+  private final Campaigns campaigns;
 
   public AnnotatorWork(Jdbi jdbi) {
     this.jdbi = jdbi;
+    this.campaigns = new Campaigns(jdbi);
   }
 
   /** By number. */
-  public List<OfOne> of(Campaign campaign) {
+  public List<OfOne> of(int campaign) {
+    TaskType task = campaigns.get(campaign).spec().task();
     return jdbi.inTransaction(
         h -> {
-          Map<Integer, Counts> counts = counts(h, campaign);
+          Map<Integer, Counts> counts = counts(h, campaign, task);
           return h.createQuery(WORK)
-              .bind("c", campaign.id())
+              .bind("c", campaign)
               .map((row, context) -> of(row, counts.get(row.getInt("member"))))
               .list();
         });
@@ -93,8 +95,7 @@ public final class AnnotatorWork {
         row.getBigDecimal("usd").setScale(2, RoundingMode.HALF_UP));
   }
 
-  private static Map<Integer, Counts> counts(Handle h, Campaign campaign) {
-    TaskType task = campaign.spec().task();
+  private static Map<Integer, Counts> counts(Handle h, int campaign, TaskType task) {
     Map<Integer, Counts> counts = new HashMap<>();
     if (!task.comparable()) {
       return counts;
@@ -102,7 +103,7 @@ public final class AnnotatorWork {
     try (var rows =
         h
             .createQuery(COMPARED)
-            .bind("c", campaign.id())
+            .bind("c", campaign)
             .setFetchSize(FETCHED)
             .map(
                 (row, context) -> {

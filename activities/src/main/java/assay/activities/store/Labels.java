@@ -1,6 +1,5 @@
 package assay.activities.store;
 
-import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Decider;
 import assay.domain.TaskType;
 import assay.domain.Wire;
@@ -18,9 +17,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** Settled labels; the campaign's own aggregation replaces those of its batches. */
 public final class Labels {
   private final Jdbi jdbi;
+  private final Campaigns campaigns;
 
   public Labels(Jdbi jdbi) {
     this.jdbi = jdbi;
+    this.campaigns = new Campaigns(jdbi);
   }
 
   /**
@@ -62,15 +63,16 @@ public final class Labels {
   }
 
   /** A batch's labels in the order of pairs; empty before it was aggregated. */
-  public List<SettledLabel> ofBatch(Campaign campaign, int batch) {
+  public List<SettledLabel> ofBatch(int campaign, int batch) {
+    TaskType task = campaigns.get(campaign).spec().task();
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "select ix, label as settled, confidence, margin, decided_by, votes, judgments"
                         + " from label where campaign = :campaign and batch = :batch order by ix")
-                .bind("campaign", campaign.id())
+                .bind("campaign", campaign)
                 .bind("batch", batch)
-                .map((row, context) -> map(row, campaign.spec().task()))
+                .map((row, context) -> map(row, task))
                 .list());
   }
 

@@ -1,25 +1,13 @@
 package assay.activities.store;
 
 import assay.activities.store.Campaigns.Campaign;
-import assay.domain.Answer;
-import assay.domain.Classification;
-import assay.domain.FreeText;
-import assay.domain.LikertScale;
-import assay.domain.MultiTurnDialog;
-import assay.domain.PairwiseComparison;
-import assay.domain.PreferenceRanking;
-import assay.domain.SpanAnnotation;
-import assay.domain.Tally;
-import assay.domain.TaskType;
 import assay.domain.Tier;
 import assay.domain.measure.quality.GoldQuestion;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -55,25 +43,6 @@ public final class Progress {
   public record Missing(Tier tier, String language, String domain, int paused) {}
 
   /**
-   * How people who saw the same item compare.
-   *
-   * @param items with two counted judgments or more
-   * @param share from 0 to 1, empty without any
-   */
-  public record Agreement(AgreementMeasure measure, long items, OptionalDouble share) {}
-
-  /** What is compared. */
-  public enum AgreementMeasure {
-    /** The share of pairs of people who prefer the same side. */
-    SAME_SIDE,
-    /** The share of pairs of people who give the same label. */
-    SAME_LABEL,
-    /** The mean agreement of answers with what their item's come to, of the last 5,000. */
-    WITH_CONSENSUS,
-    NONE
-  }
-
-  /**
    * Generated pairs that told nothing about a preference.
    *
    * @param lack why, such as {@code identical}
@@ -83,8 +52,6 @@ public final class Progress {
   public record Lacking(String lack, long regenerated, long dropped) {}
 
   public static final int RECENT_SECONDS = 600;
-
-  private static final int COMPARED = 5000;
 
   private final Jdbi jdbi;
 
@@ -289,76 +256,9 @@ public final class Progress {
         (row, context) -> new GoldShown(row.getLong(1), row.getLong(2), row.getLong(3)));
   }
 
-  /** Compares counted reviews of the same item with each other. */
-  public Agreement agreement(Campaign campaign) {
-    TaskType task = campaign.spec().task();
-    return switch (task) {
-      case PairwiseComparison pairs ->
-          alike(campaign, AgreementMeasure.SAME_SIDE, "translate(answer, '>', '')");
-      case Classification classes -> alike(campaign, AgreementMeasure.SAME_LABEL, "answer");
-      case FreeText text -> {
-        Agreement found = alike(campaign, AgreementMeasure.NONE, "answer");
-        yield new Agreement(found.measure, found.items, OptionalDouble.empty());
-      }
-      case PreferenceRanking t -> withConsensus(campaign, t);
-      case LikertScale t -> withConsensus(campaign, t);
-      case SpanAnnotation t -> withConsensus(campaign, t);
-      case MultiTurnDialog t -> withConsensus(campaign, t);
-    };
-  }
-
-  private Agreement alike(Campaign campaign, AgreementMeasure measure, String side) {
-    return one(
-        campaign.id(),
-        """
-        with votes as (
-          select pair, %s as side, count(*) as n
-          from lease
-          where campaign = :c and state = 'done' and counted and stage = 'review'
-          group by 1, 2),
-        pairs as (
-          select sum(n) as n, sum(n * (n - 1)) / 2 as same from votes group by pair)
-        select count(*), coalesce(sum(n * (n - 1) / 2), 0), coalesce(sum(same), 0)
-        from pairs where n >= 2
-        """
-            .formatted(side),
-        (row, context) -> {
-          double comparisons = row.getLong(2);
-          OptionalDouble share =
-              comparisons == 0
-                  ? OptionalDouble.empty()
-                  : OptionalDouble.of(row.getLong(3) / comparisons);
-          return new Agreement(measure, row.getLong(1), share);
-        });
-  }
-
-  /** Not in SQL, and so of the last judgments alone: a status is asked for every few seconds. */
-  private Agreement withConsensus(Campaign campaign, TaskType task) {
-    Map<Integer, List<Answer>> answers = new LinkedHashMap<>();
-    jdbi.useHandle(
-        h ->
-            h.createQuery(
-                    """
-                    select pair, answer from lease
-                    where campaign = :c and state = 'done' and counted and stage = 'review'
-                    order by number desc limit :most
-                    """)
-                .bind("c", campaign.id())
-                .bind("most", COMPARED)
-                .map(
-                    (row, context) ->
-                        answers
-                            .computeIfAbsent(row.getInt("pair"), p -> new ArrayList<>())
-                            .add(task.decode(row.getString("answer"))))
-                .list());
-    List<Tally> compared =
-        answers.values().stream().filter(all -> all.size() > 1).map(Tally::equal).toList();
-    return new Agreement(
-        AgreementMeasure.WITH_CONSENSUS,
-        compared.size(),
-        compared.stream()
-            .mapToDouble(tally -> tally.agreement(task, task.consensus(tally).label()))
-            .average());
+  /** How far people who saw the same item agree. */
+  public PeoplesAgreement agreement(Campaign campaign) {
+    return new AgreementReader(jdbi).of(campaign);
   }
 
   private <T> T one(int campaign, String sql, RowMapper<T> mapper) {

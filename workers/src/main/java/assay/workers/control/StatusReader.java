@@ -4,6 +4,7 @@ import assay.activities.store.Budget;
 import assay.activities.store.CampaignStore.State;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.PeoplesAgreement;
 import assay.activities.store.Progress;
 import assay.activities.store.Progress.Missing;
 import assay.domain.Decider;
@@ -159,7 +160,7 @@ final class StatusReader {
   }
 
   private CampaignStatus.Agreement agreement(Campaign campaign) {
-    Progress.Agreement a = progress.agreement(campaign);
+    PeoplesAgreement a = progress.agreement(campaign);
     BigDecimal raw =
         a.share().isEmpty()
             ? null

@@ -64,7 +64,7 @@ public final class ReportReader {
         judges,
         known,
         pairs ? figures(settled, weights, notices) : List.of(),
-        new AnnotatorWork(jdbi).of(campaign),
+        new AnnotatorWork(jdbi).of(campaign.id()),
         notices);
   }
 

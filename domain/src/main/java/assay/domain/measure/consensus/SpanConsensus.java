@@ -3,7 +3,9 @@ package assay.domain.measure.consensus;
 import assay.domain.measure.Doubles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The spans that more than half of the annotators marked, character by character.
@@ -28,27 +30,28 @@ public record SpanConsensus(List<Span> spans, Doubles f1) {
     double[] own = new double[marked.size()];
     double settled = 0;
     for (int label = 0; label < nLabels; label++) {
+      int[] open = new int[marked.size()];
       int from = -1;
       int before = 0;
-      for (int at : bounds(marked, label)) {
-        // Between two bounds nothing changes: whoever marked the first character marked all.
-        boolean isIn = isIn(marked, weights, label, before);
-        for (int a = 0; a < own.length; a++) {
-          double characters = covers(marked.get(a), label, before) ? at - before : 0;
+      for (Map.Entry<Integer, List<Bound>> bounds : bounds(marked, label).entrySet()) {
+        int at = bounds.getKey();
+        // Between two bounds nothing changes: whoever marked one character marked all.
+        boolean isIn = isIn(open, weights);
+        for (int a = 0; a < open.length; a++) {
+          double characters = open[a] > 0 ? at - before : 0;
           own[a] += characters;
           both[a] += isIn ? characters : 0;
         }
         settled += isIn ? at - before : 0;
-        if (isIn && from < 0) {
-          from = before;
-        } else if (!isIn && from >= 0) {
-          consensus.add(new Span(from, before, label));
+        bounds.getValue().forEach(bound -> open[bound.annotator] += bound.opens ? 1 : -1);
+        boolean goesOn = isIn(open, weights);
+        if (goesOn && from < 0) {
+          from = at;
+        } else if (!goesOn && from >= 0) {
+          consensus.add(new Span(from, at, label));
           from = -1;
         }
         before = at;
-      }
-      if (from >= 0) {
-        consensus.add(new Span(from, before, label));
       }
     }
     double[] f1 = new double[own.length];
@@ -58,36 +61,31 @@ public record SpanConsensus(List<Span> spans, Doubles f1) {
     return new SpanConsensus(consensus, Doubles.owned(f1));
   }
 
-  /** Where a span of this label starts or ends, ascending. */
-  private static TreeSet<Integer> bounds(List<List<Span>> marked, int label) {
-    TreeSet<Integer> bounds = new TreeSet<>();
-    for (List<Span> spans : marked) {
-      for (Span span : spans) {
+  /** Where a span of an annotator begins or ends. */
+  private record Bound(int annotator, boolean opens) {}
+
+  /** The bounds of this label's spans, by position. */
+  private static SortedMap<Integer, List<Bound>> bounds(List<List<Span>> marked, int label) {
+    SortedMap<Integer, List<Bound>> bounds = new TreeMap<>();
+    for (int a = 0; a < marked.size(); a++) {
+      for (Span span : marked.get(a)) {
         if (span.label() == label) {
-          bounds.add(span.start());
-          bounds.add(span.end());
+          bounds.computeIfAbsent(span.start(), at -> new ArrayList<>()).add(new Bound(a, true));
+          bounds.computeIfAbsent(span.end(), at -> new ArrayList<>()).add(new Bound(a, false));
         }
       }
     }
     return bounds;
   }
 
-  private static boolean isIn(List<List<Span>> marked, Doubles weights, int label, int character) {
+  /** Whether those who have a span open are more than half. */
+  private static boolean isIn(int[] open, Doubles weights) {
     double votes = 0;
     double all = 0;
-    for (int a = 0; a < marked.size(); a++) {
-      votes += covers(marked.get(a), label, character) ? weights.at(a) : 0;
+    for (int a = 0; a < open.length; a++) {
+      votes += open[a] > 0 ? weights.at(a) : 0;
       all += weights.at(a);
     }
     return 2 * votes > all;
-  }
-
-  private static boolean covers(List<Span> spans, int label, int character) {
-    for (Span span : spans) {
-      if (span.label() == label && span.start() <= character && character < span.end()) {
-        return true;
-      }
-    }
-    return false;
   }
 }
