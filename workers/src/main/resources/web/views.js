@@ -21,3 +21,8 @@ export function view(name) {
 export function showLast() {
   $("undo").disabled = $("contest").disabled = !last.get();
 }
+
+// What has the focus is never behind the bar.
+new ResizeObserver(([{ contentRect }]) => {
+  document.documentElement.style.scrollPaddingBottom = contentRect.height + 16 + "px";
+}).observe($("foot"));

@@ -14,7 +14,7 @@ export const label = (value) => PREFERENCES[value] ?? value;
 /** Any answer, in one line. */
 export function asText(answer) {
   if (typeof answer === "string") return label(answer);
-  if (Array.isArray(answer)) return answer.every(Array.isArray) ? order(answer) : spans(answer);
+  if (Array.isArray(answer)) return answer.length > 0 && answer.every(Array.isArray) ? order(answer) : spans(answer);
   const { turns, label: whole, ...rest } = answer;
   if (turns) return named({ ...turns, "the whole": whole });
   return named(rest);
