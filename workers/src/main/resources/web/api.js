@@ -30,7 +30,7 @@ export async function call(method, path, body) {
   const date = Date.parse(response.headers.get("Date") ?? "");
   if (!Number.isNaN(date)) behind = date - Date.now();
   if (response.status === 204) return null;
-  if (response.status >= 500) throw new Away("The desk cannot answer at the moment.");
+  if (response.status === 429 || response.status >= 500) throw new Away("The desk cannot answer at the moment.");
   let reply;
   try {
     reply = await response.json();

@@ -1,151 +1,156 @@
-// The labeling page: one task at a time, keyboard first, and no label is ever lost on the way.
+// The labeling page: one task at a time, keyboard first, and no answer is ever lost on the way.
 
-import { Away, Refused, behind, call, post } from "./api.js";
-import { dollars, given, show } from "./task.js";
+import { call, post } from "./api.js";
+import { $ } from "./dom.js";
+import * as keyboard from "./keyboard.js";
+import * as lease from "./lease.js";
+import { refresh } from "./me.js";
+import * as menus from "./menus.js";
+import * as notes from "./notes.js";
+import { mention, say } from "./notice.js";
+import { leave, surely } from "./patience.js";
+import { explain } from "./practice.js";
+import * as refused from "./refused.js";
+import * as sides from "./sides.js";
+import * as store from "./store.js";
+import * as form from "./task.js";
+import * as telling from "./telling.js";
 
 const LOOK_AGAIN = 5_000;
-const MOST_PATIENCE = 15_000;
-const RENEW_BELOW = 0.5;
-
-const $ = (id) => document.getElementById(id);
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const AGAIN = "Trying again by itself.";
+const SAFE =
+  "Your answer is safe: it is kept in this browser, even if you close the tab, and is sent by" +
+  " itself when the desk answers. The next item comes after that.";
 
 let task = null; // what is in hand
-let length = 0; // of its lease, in milliseconds
 let busy = false; // a call about it is under way
-let seen = 0; // milliseconds it was visible
-let visibleSince = null;
-let activeAt = Date.now();
-let visit = 0; // signing out ends whatever an earlier visit still waits for
 
 function view(name) {
-  for (const id of ["sign-in", "waiting", "task"]) $(id).hidden = id !== name;
-  $("bar").hidden = name !== "task";
+  for (const id of ["sign-in", "waiting", "refused", "task"]) $(id).hidden = id !== name;
+  for (const id of ["answering", "for-item", "clock"]) $(id).hidden = name !== "task";
+  $("bar").hidden = name !== "task" && (name !== "waiting" || !last());
   $("progress").hidden = $("sign-out").hidden = name === "sign-in";
   if (name !== "task") $("campaign").textContent = "";
   if (name === "sign-in") $("token").focus();
 }
 
-function say(text) {
-  $("notice").textContent = text;
-  $("notice").hidden = !text;
+/** The lease of the label that may be undone or contested. */
+const last = () => sessionStorage.getItem("last");
+
+function showLast() {
+  $("undo").disabled = $("contest").disabled = !last();
 }
 
 function signOut(why = "") {
-  visit++;
+  leave();
   sessionStorage.clear();
   task = null;
   busy = false;
+  lease.release();
   say(why);
   view("sign-in");
 }
 
-/** Tries until the desk answers; the person is told while it does not. */
-async function surely(work, meanwhile) {
-  const mine = visit;
-  for (let wait = 1_000; ; wait = Math.min(wait * 2, MOST_PATIENCE)) {
-    try {
-      const reply = await work();
-      if (wait > 1_000) say("");
-      return reply;
-    } catch (e) {
-      if (e instanceof Refused && (e.status === 401 || e.status === 403)) {
-        if (mine === visit) signOut(e.message);
-        return new Promise(() => {});
-      }
-      if (!(e instanceof Away)) throw e;
-      say(e.message + " " + meanwhile);
-      await sleep(wait);
-      if (mine !== visit) return new Promise(() => {});
-    }
-  }
-}
+const ask = (work, meanwhile) => surely(work, meanwhile, signOut);
 
-async function progress() {
-  try {
-    const me = await call("GET", "/api/me");
-    $("done").textContent = me.done;
-    $("earned").textContent = dollars(me.earned);
-    $("standing").textContent = me.standing.replace("_", " ");
-    $("paused-campaigns").textContent = me.paused.join(", ");
-    $("paused").hidden = me.paused.length === 0;
-  } catch {
-    // The next label asks again.
-  }
-}
-
-function take(next) {
+async function take(next) {
+  if (next) await form.prepare(next);
   task = next;
-  busy = false;
-  $("undo").disabled = !sessionStorage.getItem("last");
-  if (task === null) {
+  showLast();
+  if (task) {
+    view("task");
+    form.show(task, { submit, changed }, store.draft.get(task.lease));
+    lease.hold(task);
+  } else {
+    lease.release();
     view("waiting");
-    return;
   }
-  length = Date.parse(task.expires_at) - Date.now() - behind;
-  seen = 0;
-  visibleSince = document.hidden ? null : performance.now();
-  view("task");
-  show(task, submit);
-  $("skip").disabled = false;
-  tick();
+  busy = false;
 }
 
 async function next() {
-  const mine = visit;
-  const reply = await surely(() => post("/api/next"), "Trying again by itself.");
-  if (mine === visit) take(reply);
-  progress();
+  await take(await ask(() => post("/api/next"), AGAIN));
+  refresh(requalify);
 }
 
 /** Looks for work only while none is in hand. */
 async function lookAgain() {
   if ($("waiting").hidden || busy) return;
   busy = true;
-  try {
-    await next();
-  } finally {
-    busy = false;
-  }
-}
-
-async function deliver() {
-  const kept = JSON.parse(sessionStorage.getItem("kept"));
-  try {
-    const receipt = await surely(
-      () => post("/api/leases/" + kept.lease + "/submit", kept.body),
-      "Your label is kept and is sent again by itself.",
-    );
-    sessionStorage.setItem("last", kept.lease);
-    say(receipt.flags.includes("too_fast") ? "That was very quick. Take the time to read both." : "");
-  } catch (e) {
-    say(e.message);
-  }
-  sessionStorage.removeItem("kept");
   await next();
 }
 
-async function submit(label) {
+function changed() {
+  if (task && !busy) store.draft.put({ lease: task.lease, answer: form.draft(), notes: notes.read() });
+}
+
+/** Sends what is kept until the desk has it. */
+async function deliver() {
+  const kept = store.outbox.get();
+  try {
+    const receipt = await ask(() => post("/api/leases/" + kept.lease + "/submit", kept.body), SAFE);
+    store.draft.clear();
+    store.outbox.clear();
+    if (receipt.practice) {
+      say("");
+      await explain(receipt.practice);
+      return next();
+    }
+    sessionStorage.setItem("last", kept.lease);
+    say(receipt.flags.includes("too_fast") ? "That was very quick. Take the time to read everything." : "");
+  } catch (e) {
+    if (refused.hasWords(kept.body)) {
+      store.outbox.put({ ...kept, refused: refused.why(e) });
+      return showRefused();
+    }
+    store.outbox.clear();
+    say(refused.why(e));
+  }
+  await next();
+}
+
+/** Nothing that was written disappears before the person says so. */
+function showRefused() {
+  const kept = store.outbox.get();
+  task = null;
+  lease.release();
+  say("");
+  view("refused");
+  refused.show(kept.refused, kept.body, async () => {
+    $("refused-on").disabled = true;
+    store.outbox.clear();
+    await next();
+    $("refused-on").disabled = false;
+  });
+}
+
+async function submit(answer) {
   if (busy || !task) return;
   busy = true;
-  given(label);
-  $("skip").disabled = $("undo").disabled = true;
-  const visible = seen + (visibleSince === null ? 0 : performance.now() - visibleSince);
-  const body = { label, seconds: Math.round(visible / 100) / 10 };
-  sessionStorage.setItem("kept", JSON.stringify({ lease: task.lease, body }));
+  form.close(answer);
+  $("undo").disabled = $("contest").disabled = true;
+  const body = { ...answer, ...notes.read(), seconds: lease.seconds() };
+  store.outbox.put({ lease: task.lease, body });
   await deliver();
 }
 
-async function skip() {
+function submitForm() {
+  const missing = form.missing();
+  if (missing.length > 0) {
+    say("Not complete yet: " + missing.join(", ") + ".");
+  } else {
+    submit(form.answer());
+  }
+}
+
+async function skip(reason) {
   if (busy || !task) return;
   busy = true;
-  given(null);
+  form.close(null);
   say("");
   try {
-    await surely(
-      () => post("/api/leases/" + task.lease + "/skip", { reason: "skipped on the page" }),
-      "Trying again by itself.",
-    );
+    await ask(() => post("/api/leases/" + task.lease + "/skip", { reason }), AGAIN);
+    store.draft.clear();
   } catch (e) {
     say(e.message);
   }
@@ -153,77 +158,70 @@ async function skip() {
 }
 
 async function undo() {
-  const last = sessionStorage.getItem("last");
-  if (busy || !last) return;
+  const number = last();
+  if (busy || !number) return;
   busy = true;
   say("");
   try {
-    const again = await surely(() => post("/api/leases/" + last + "/undo"), "Trying again by itself.");
+    const again = await ask(() => post("/api/leases/" + number + "/undo"), AGAIN);
     sessionStorage.removeItem("last");
-    take(again);
-    progress();
+    await take(again);
+    refresh(requalify);
   } catch (e) {
     sessionStorage.removeItem("last");
-    $("undo").disabled = true;
+    showLast();
     busy = false;
     say(e.message);
   }
 }
 
-/** Keeps the lease while somebody is there, and lets it go when nobody is. */
-async function tick() {
-  if (!task) return;
-  const left = Date.parse(task.expires_at) - Date.now() - behind;
-  $("left").value = Math.max(0, Math.min(1, left / length));
-  const minutes = Math.floor(Math.max(0, left) / 60_000);
-  const seconds = Math.floor(Math.max(0, left) / 1_000) % 60;
-  $("left-text").textContent = minutes + ":" + String(seconds).padStart(2, "0");
-  if (busy) return;
-  if (left <= 0) {
-    busy = true;
-    say("The time for that item was over, so it went back to the others.");
+async function overtime() {
+  busy = true;
+  const body = { ...form.answer(), ...notes.read() };
+  const why = "The time for this item was over, so it went back to the others.";
+  if (store.draft.get(task.lease) && refused.hasWords(body)) {
+    store.outbox.put({ lease: task.lease, body, refused: why });
+    showRefused();
+  } else {
+    say(why);
     await next();
-  } else if (left < length * RENEW_BELOW && Date.now() - activeAt < length) {
-    await renew(task);
   }
 }
 
-let renewing = false;
-
-async function renew(held) {
-  if (renewing) return;
-  renewing = true;
-  try {
-    const reply = await post("/api/leases/" + held.lease + "/renew");
-    if (task === held) task.expires_at = reply.expires_at;
-    await sleep(5_000); // a closed item's lease is not extended: no need to ask each second
-  } catch {
-    await sleep(5_000);
-  } finally {
-    renewing = false;
-  }
+/** A short test that may lift a pause. */
+async function requalify(campaign) {
+  if (busy) return;
+  busy = true;
+  await take(await ask(() => post("/api/next", { campaign }), AGAIN));
+  refresh(requalify);
 }
 
-function pressed(event) {
-  activeAt = Date.now();
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (event.target.closest("input, textarea")) return;
-  const key = event.key.toLowerCase();
-  const label = $("task").hidden ? undefined : task?.labels[Number(key) - 1];
-  if (label !== undefined) submit(label);
-  else if (key === "s" && !$("task").hidden) skip();
-  else if (key === "u") undo();
-}
+const contest = () => last() && !busy && telling.contest(last());
+const ACTIONS = {
+  free: () => !busy,
+  submit: submitForm,
+  always: { "?": menus.help, u: undo, x: contest },
+  keys: {
+    s: () => !$("skip").disabled && menus.askReason(skip),
+    c: sides.comment,
+    g: sides.guide,
+    d: () => !$("differences").hidden && mention(form.differences()),
+    w: form.asWritten,
+    escape: sides.close,
+  },
+};
 
 async function begin() {
-  visit++;
-  if (!sessionStorage.getItem("token")) {
-    view("sign-in");
-  } else if (sessionStorage.getItem("kept")) {
-    await deliver(); // from before the page was loaded again
-  } else {
-    await next();
+  if (!sessionStorage.getItem("token")) return view("sign-in");
+  busy = true;
+  if (!sessionStorage.getItem("person")) {
+    sessionStorage.setItem("person", (await ask(() => call("GET", "/api/me"), AGAIN)).name);
   }
+  store.of(sessionStorage.getItem("person"));
+  form.showAsWritten();
+  const kept = store.outbox.get(); // from before the page was loaded again
+  if (kept?.refused) showRefused();
+  else await (kept ? deliver() : next());
 }
 
 $("sign-in").addEventListener("submit", (event) => {
@@ -238,21 +236,19 @@ $("sign-in").addEventListener("submit", (event) => {
   say("");
   begin();
 });
-$("sign-out").addEventListener("click", () => signOut());
-$("skip").addEventListener("click", skip);
+$("sign-out").addEventListener("click", () =>
+  signOut(store.outbox.get() ? "Your last answer is kept in this browser and is sent when you sign in again." : ""),
+);
+$("show-help").addEventListener("click", menus.help);
+$("submit").addEventListener("click", submitForm);
+$("skip").addEventListener("click", ACTIONS.keys.s);
+$("show-notes").addEventListener("click", sides.notes);
+$("show-guide").addEventListener("click", sides.guide);
+$("differences").addEventListener("click", ACTIONS.keys.d);
+$("as-written").addEventListener("click", form.asWritten);
 $("undo").addEventListener("click", undo);
-document.addEventListener("keydown", pressed);
-for (const sign of ["pointermove", "pointerdown", "scroll"]) {
-  document.addEventListener(sign, () => (activeAt = Date.now()), { passive: true });
-}
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden && visibleSince !== null) {
-    seen += performance.now() - visibleSince;
-    visibleSince = null;
-  } else if (!document.hidden) {
-    visibleSince = performance.now();
-  }
-});
-setInterval(tick, 1_000);
+$("contest").addEventListener("click", contest);
+keyboard.listen(ACTIONS);
+setInterval(() => task && !busy && !lease.tick() && overtime(), 1_000);
 setInterval(lookAgain, LOOK_AGAIN);
 begin();

@@ -5,7 +5,9 @@ public enum Stage {
   REVIEW('r'),
   SPOT_CHECK('s'),
   EXPERT('e'),
-  GOLD('g');
+  GOLD('g'),
+  /** An item that the person has judged before; it counts for their consistency only. */
+  REPEAT('p');
 
   private final char code;
 
@@ -16,6 +18,11 @@ public enum Stage {
   /** One letter for the columns of a history. */
   public char code() {
     return code;
+  }
+
+  /** Whether it has no places of its own: it is shown in place of a real item, which stays free. */
+  public boolean aside() {
+    return this == GOLD || this == REPEAT;
   }
 
   public static Stage of(char code) {

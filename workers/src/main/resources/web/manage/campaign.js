@@ -4,12 +4,12 @@ import { campaignPath, get, hear, post, put } from "./api.js";
 import { card, h, refresh, table } from "./dom.js";
 import { confirmed } from "./confirm.js";
 import { agreementOverTime, costOverTime, deciders, funnel, progressBar, reliability } from "./charts.js";
-import { count, money, percent, time, words } from "./format.js";
+import { count, money, percent, plural, time, words } from "./format.js";
 import { annotatorTable } from "./annotators.js";
 import { badge } from "./list.js";
 
 const OVER = ["completed", "failed", "cancelled"];
-const FILES = ["labels.jsonl", "preference.jsonl", "judgments.jsonl"];
+const FILES = ["labels.jsonl", "preference.jsonl", "judgments.jsonl", "payouts.csv", "ledger.csv"];
 const REST = 5_000; // between two readings of what is costly to read
 
 export async function campaignPage(page, house, name) {
@@ -44,7 +44,7 @@ export async function campaignPage(page, house, name) {
     const [timeline, table] = await Promise.all([get(campaignPath(name, "/timeline")), get(campaignPath(name, "/annotators"))]);
     if (!house.current()) return;
     charts.replaceChildren(
-      card("Agreement over time", agreementOverTime(timeline)),
+      card("Agreement over time", agreementOverTime(timeline, status.agreement)),
       card("Cost", costOverTime(timeline), forecastText(timeline)),
     );
     refresh(people, card("Annotators", annotatorTable(table, house, () => house.doing(read))));
@@ -89,10 +89,13 @@ function header(name, status, house, moved) {
       figure("Phase", words(status.phase)),
       figure("Agreement", status.agreement.raw === null ? "–" : percent(status.agreement.raw)),
       figure("Spent", money(cost.total_usd)),
+      status.people.usd_per_hour === null ? null : figure("Wage an hour", money(status.people.usd_per_hour)),
       figure("Budget", cost.budget_usd > 0 ? money(cost.budget_usd) : "none", "budget"),
       figure("Gold used", count(status.gold.used) + " of " + count(status.gold.pool)),
       status.eta === null ? null : figure("People’s work ends", time(status.eta, Date.parse(status.eta) - Date.now())),
     ),
+    status.people.below_floor.length ? h("p", { class: "warning" }, "Below the floor of " + money(status.people.wage_floor_usd) + " an hour: " + status.people.below_floor.map((each) => each.annotator + " " + money(each.usd_per_hour)).join(", ") + ".") : null,
+    status.people.open_appeals > 0 ? h("p", { class: "warning" }, plural(status.people.open_appeals, "appeal") + " to decide: ./assay appeal list") : null,
     status.status === "completed" ? files(name) : null,
   ].filter(Boolean);
 }

@@ -102,7 +102,7 @@ export function funnel(pairs, phases) {
 }
 
 /** The share of comparisons in which two people preferred the same side: of each span, and of all so far. */
-export function agreementOverTime(timeline) {
+export function agreementOverTime(timeline, agreement) {
   const from = Date.parse(timeline.from);
   const to = Date.parse(timeline.to);
   let comparisons = 0;
@@ -112,7 +112,10 @@ export function agreementOverTime(timeline) {
     agreed += span.agreed;
     return { at: Date.parse(span.until), now: span.agreed / span.comparisons, n: span.comparisons, all: agreed / comparisons };
   });
-  if (!points.length) return h("p", { class: "faint" }, "No pair has two labels yet.");
+  if (!points.length) {
+    const why = agreement.items > 0 && agreement.raw === null ? "Answers in people’s own words are not compared." : agreement.items > 0 ? "Answers of this kind agree by degrees: " + percent(agreement.raw) + " in all, over " + count(agreement.items) + " items." : "No item has two labels yet.";
+    return h("p", { class: "faint" }, why);
+  }
   const label = "Agreement over time: " + percent(points.at(-1).all) + " of " + count(comparisons) + " comparisons so far";
   const most = Math.max(...points.map((point) => point.n));
   const caption = [key("line series-1", "all so far"), key("dot series-2", "at that time; larger for more comparisons")];

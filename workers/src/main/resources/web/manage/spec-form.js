@@ -6,6 +6,8 @@ import { TIERS } from "./people.js";
 
 const TYPES = ["pairwise_comparison", "preference_ranking", "likert_scale", "classification", "span_annotation", "free_text", "multi_turn_dialog"];
 
+const WITH_LABELS = ["classification", "span_annotation", "multi_turn_dialog"];
+
 const select = (id, values, chosen) => h("select", { id }, values.map((each) => h("option", { value: each, selected: each === chosen }, words(each))));
 const number = (id, value, min, step = "1") => h("input", { id, type: "number", value, min, step, required: true });
 
@@ -20,6 +22,8 @@ export function specForm() {
   const goldShare = number("gold-share", "10", "0");
   const budget = number("budget", "0", "0", "0.01");
   const deadline = number("deadline", "24", "1");
+  const labels = h("input", { id: "labels", autocomplete: "off", spellcheck: "false" });
+  const points = number("points", "5", "2");
   const guidelines = h("textarea", { id: "guidelines", rows: "4" });
   pairs.addEventListener("change", () => {
     if (!name.value && pairs.files[0]) name.value = pairs.files[0].name.replace(/\.[^.]*$/, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 64);
@@ -27,12 +31,23 @@ export function specForm() {
   redundancy.addEventListener("change", () => {
     if (Number(most.value) < Number(redundancy.value)) most.value = redundancy.value;
   });
+  const withLabels = field("Labels", labels, "such as: safe, unsafe");
+  const withPoints = field("Points", points, "ratings from 1 to this");
+  const show = () => {
+    withLabels.hidden = !WITH_LABELS.includes(type.value);
+    labels.required = !withLabels.hidden;
+    withPoints.hidden = type.value !== "likert_scale";
+  };
+  type.addEventListener("change", show);
+  show();
   const element = h(
     "div",
     { class: "fields" },
-    field("Pairs", pairs, "JSONL, a line a pair: prompt, response_a, response_b"),
+    field("Items", pairs, "JSONL; a pair is a line with prompt, response_a, response_b"),
     field("Name", name, "small letters, digits and hyphens"),
     field("Task", type),
+    withLabels,
+    withPoints,
     field("Reviewers’ tier", tier),
     field("Labels a pair", redundancy),
     field("… at most", most, "one more at a time while people disagree"),
@@ -46,9 +61,10 @@ export function specForm() {
     element,
     parts() {
       const parts = new FormData();
+      const file = type.value === "pairwise_comparison" ? "pairs.jsonl" : "items.jsonl";
       const spec = {
         campaign: name.value,
-        input: { pairs: "pairs.jsonl" },
+        input: { [file.split(".")[0]]: file },
         task_type: type.value,
         review: {
           tier: tier.value,
@@ -59,6 +75,8 @@ export function specForm() {
         },
         budget_usd: Number(budget.value),
       };
+      if (!withLabels.hidden) spec.labels = labels.value.split(",").map((each) => each.trim()).filter(Boolean);
+      if (!withPoints.hidden) spec.points = Number(points.value);
       if (gold.files[0]) {
         spec.input.gold = "gold.jsonl";
         parts.append("gold", gold.files[0], "gold.jsonl");
@@ -68,7 +86,7 @@ export function specForm() {
         parts.append("guidelines", new Blob([guidelines.value]), "guidelines.md");
       }
       parts.append("spec", JSON.stringify(spec, null, 1));
-      parts.append("pairs", pairs.files[0], "pairs.jsonl");
+      parts.append("items", pairs.files[0], file);
       return parts;
     },
   };

@@ -5,6 +5,7 @@ import { card, field, h } from "./dom.js";
 import { words } from "./format.js";
 import { eventView } from "./event.js";
 
+const LETTERS = "ABCDEFGHI";
 const CLOCK = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 
 export async function story(page, house, name = "", ...idParts) {
@@ -55,8 +56,8 @@ async function tell(found, name, id) {
 
 function texts(story) {
   const turns = typeof story.prompt === "string" ? [{ role: "prompt", content: story.prompt }] : story.prompt;
-  const text = (name, content) => h("div", { class: "text-box" }, h("h3", {}, name), h("pre", { class: "prose", tabindex: "0" }, content ?? "(not written yet)"));
-  return h("div", {}, turns.map((turn) => text(turn.role, turn.content)), h("div", { class: "grid" }, text("A", story.response_a), text("B", story.response_b)));
+  const text = (name, content) => h("div", { class: "text-box" }, h("h3", {}, name), h("pre", { class: "prose", tabindex: "0" }, content));
+  return h("div", {}, turns.map((turn) => text(turn.role, turn.content)), h("div", { class: "grid" }, story.responses.map((response, i) => text(LETTERS[i], response))));
 }
 
 function lineView(name, line) {

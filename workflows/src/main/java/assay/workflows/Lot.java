@@ -1,6 +1,5 @@
 package assay.workflows;
 
-import assay.domain.Answer;
 import assay.domain.DeskEvent;
 import assay.domain.Judgment;
 import assay.domain.Stage;
@@ -18,6 +17,7 @@ import java.util.List;
  *
  * @param after number of the event before the first one here
  * @param stages a letter each, see {@link Stage}
+ * @param answers in the form that {@link assay.domain.Answer#inHistory} gives them
  * @param swapped {@code 1} where the responses were shown in the other order
  * @param guidelines digest of the guidelines that people saw
  */
@@ -65,7 +65,7 @@ public record Lot(
           stage = judgment.stage().code();
           pairs[i] = judgment.pair();
           annotators[i] = judgment.annotator();
-          answer = judgment.answer().encode();
+          answer = judgment.answer().inHistory();
           tenths[i] = judgment.tenths();
           side = judgment.swapped() ? '1' : '0';
           leases[i] = judgment.lease();
@@ -133,7 +133,7 @@ public record Lot(
                   pairs[i],
                   Stage.of(stages.charAt(i)),
                   annotators[i],
-                  Answer.decode(task, answers.get(i)),
+                  task.decode(answers.get(i)),
                   tenths[i],
                   swapped.charAt(i) == '1',
                   lease),

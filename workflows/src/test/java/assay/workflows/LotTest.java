@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.domain.Answer;
 import assay.domain.DeskEvent;
 import assay.domain.Judgment;
+import assay.domain.PairwiseComparison;
 import assay.domain.PreferenceLabel;
 import assay.domain.Scale;
 import assay.domain.Stage;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LotTest {
-  private static final TaskType TASK = new TaskType.PairwiseComparison(Scale.FIVE);
+  private static final TaskType TASK = new PairwiseComparison(Scale.FIVE);
 
   private static DeskEvent judged(int i) {
     Answer answer = new Answer.Preference(PreferenceLabel.values()[i % 5]);

@@ -193,7 +193,7 @@ final class ScriptedDesk
   public LabelColumns aggregateBatch(Chunk batch, String deciders, int lastSeq) {
     ask("aggregate " + deciders + " up to " + lastSeq);
     int n = deciders.length();
-    return new LabelColumns("1".repeat(n), deciders, new int[n], new int[n], "digest");
+    return new LabelColumns("1".repeat(n), deciders, new int[n], new int[n], "digest", List.of());
   }
 
   @Override

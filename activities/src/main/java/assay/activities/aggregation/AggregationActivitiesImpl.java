@@ -6,9 +6,11 @@ import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Evidence;
 import assay.activities.store.Labels;
 import assay.activities.store.Verdicts;
+import assay.domain.Answer;
 import assay.domain.Decider;
 import assay.domain.Judgment;
-import assay.domain.PreferenceLabel;
+import assay.domain.PairwiseComparison;
+import assay.domain.TaskType;
 import assay.domain.Verdict;
 import assay.domain.Wire;
 import assay.domain.policy.Crowd;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels from stored evidence; the same evidence gives the same labels, in whatever order it came.
@@ -54,21 +57,21 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
   public LabelColumns aggregateBatch(Chunk batch, String deciders, int lastSeq) {
     Campaign campaign = campaigns.get(batch.campaign());
     Evidence.OfBatch heard = evidence.upTo(campaign, batch.batch(), lastSeq);
-    Crowd.Gathering crowd = new Crowd.Gathering(campaign.spec().scale());
+    Crowd.Gathering crowd = new Crowd.Gathering(campaign.spec().task());
     add(crowd, heard);
     Weighing weighing = Weighing.of(campaign.spec(), crowd.done());
     List<Decider> decided = deciders.chars().mapToObj(code -> Decider.of((char) code)).toList();
     InputDigest digest = new InputDigest(campaign.spec());
     List<SettledLabel> settled = settle(campaign, batch.first(), decided, heard, weighing, digest);
     labels.save(campaign.id(), batch.batch(), settled);
-    return columns(settled, digest.hex());
+    return columns(campaign.spec().task(), settled, digest.hex());
   }
 
   @Override
   public Aggregated aggregateCampaign(String name) {
     Campaign campaign = campaigns.get(name);
     List<BatchOutcome> finished = batches.finished(campaign.id());
-    Crowd.Gathering crowd = new Crowd.Gathering(campaign.spec().scale());
+    Crowd.Gathering crowd = new Crowd.Gathering(campaign.spec().task());
     for (BatchOutcome batch : finished) {
       add(crowd, evidence.atTheEnd(campaign, batch.number(), batch.lastSeq()));
       progress.accept(batch.number());
@@ -83,7 +86,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
   }
 
   private void label(Campaign campaign, BatchOutcome batch, Weighing weighing, InputDigest digest) {
-    List<SettledLabel> before = labels.ofBatch(campaign.id(), batch.number());
+    List<SettledLabel> before = labels.ofBatch(campaign, batch.number());
     if (before.isEmpty()) {
       return;
     }
@@ -123,19 +126,33 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
     return settled;
   }
 
-  private static LabelColumns columns(List<SettledLabel> settled, String digest) {
+  private static LabelColumns columns(TaskType task, List<SettledLabel> settled, String digest) {
     StringBuilder letters = new StringBuilder(settled.size());
     StringBuilder deciders = new StringBuilder(settled.size());
+    List<String> answers = new ArrayList<>();
     for (SettledLabel each : settled) {
-      PreferenceLabel label = each.label();
-      letters.append(label == null ? '-' : (char) ('0' + label.ordinal()));
+      Answer label = each.label();
+      letters.append(letter(label));
       deciders.append(each.decidedBy().code());
+      if (!(task instanceof PairwiseComparison)) {
+        answers.add(label == null ? "" : label.inHistory());
+      }
     }
     return new LabelColumns(
         letters.toString(),
         deciders.toString(),
         settled.stream().mapToInt(SettledLabel::confidence).toArray(),
         settled.stream().mapToInt(SettledLabel::margin).toArray(),
-        digest);
+        digest,
+        answers);
+  }
+
+  private static char letter(@Nullable Answer label) {
+    if (label == null) {
+      return '-';
+    }
+    return label instanceof Answer.Preference preference
+        ? (char) ('0' + preference.label().ordinal())
+        : 'x';
   }
 }

@@ -3,9 +3,11 @@ package assay.activities.aggregation;
 import assay.activities.store.Evidence.GoldAnswer;
 import assay.domain.Decider;
 import assay.domain.Judgment;
+import assay.domain.PairwiseComparison;
 import assay.domain.PreferenceLabel;
 import assay.domain.Verdict;
 import assay.domain.Wire;
+import assay.domain.measure.inference.TruthInference;
 import assay.domain.policy.Settlement;
 import assay.domain.spec.CampaignSpec;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,7 @@ final class InputDigest {
     line(
         "aggregation",
         Settlement.VERSION,
+        TruthInference.VERSION,
         spec.taskType(),
         Wire.name(spec.scale()),
         Wire.name(spec.aggregation().method()),
@@ -42,6 +45,10 @@ final class InputDigest {
         spec.quality().minReliability(),
         spec.quality().minGold(),
         spec.quality().goldThreshold());
+    if (!(spec.task() instanceof PairwiseComparison)) {
+      line("task", String.join("|", spec.labels()), spec.points());
+      spec.rubric().forEach(criterion -> line("dimension", criterion.name()));
+    }
   }
 
   InputDigest pair(int pair, Decider decider, @Nullable Verdict verdict, List<Judgment> judgments) {
@@ -64,7 +71,7 @@ final class InputDigest {
 
   InputDigest gold(GoldAnswer answer) {
     judgment(answer.judgment());
-    line("known", answer.known().symbol());
+    line("known", answer.known().inHistory());
     return this;
   }
 
@@ -74,7 +81,7 @@ final class InputDigest {
         j.pair(),
         j.stage().code(),
         j.annotator(),
-        j.answer().encode(),
+        j.answer().inHistory(),
         j.tenths(),
         j.swapped() ? 1 : 0,
         j.lease());

@@ -7,11 +7,13 @@ import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Canaries;
+import assay.activities.store.GoldLife;
 import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.domain.Pair;
 import assay.domain.cost.WorstCalls;
 import assay.domain.cost.WorstCase;
+import assay.domain.spec.CampaignSpec;
 import assay.workflows.BatchOutcome;
 import assay.workflows.CampaignActivities;
 import assay.workflows.Chunk;
@@ -21,9 +23,11 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.common.WorkflowExecutionHistory;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
   private final Budget budget;
   private final Calibrations calibrations;
   private final Canaries canaries;
+  private final GoldLife gold;
   private final Sealed sealed;
   private final WorkflowClient temporal;
 
@@ -60,6 +65,7 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
     this.budget = new Budget(jdbi);
     this.calibrations = new Calibrations(jdbi);
     this.canaries = new Canaries(jdbi);
+    this.gold = new GoldLife(jdbi);
     this.sealed = new Sealed(jdbi);
     this.temporal = temporal;
   }
@@ -89,17 +95,25 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
     batches.finish(campaign, outcome);
     budget.settle(
         campaign, Budget.people(outcome.number()), budget.earned(campaign, outcome.number()));
+    CampaignSpec spec = campaigns.get(name).spec();
+    if (spec.review().wages().bonus() != null) {
+      long judgments = budget.handedIn(campaign, outcome.number());
+      budget.settle(campaign, Budget.bonuses(outcome.number()), WorstCase.bonuses(spec, judgments));
+    }
   }
 
   @Override
   public boolean reserve(Chunk batch) {
     Campaign campaign = campaigns.get(batch.campaign());
     List<Pair> asked = pairs.range(campaign.id(), batch.first(), batch.count());
-    return budget.reserve(
-        campaign.id(),
-        Map.of(
-            Budget.models(batch.batch()), WorstCalls.of(campaign.spec(), asked),
-            Budget.people(batch.batch()), WorstCase.people(campaign.spec(), batch.count())));
+    Map<String, BigDecimal> steps = new TreeMap<>();
+    steps.put(Budget.models(batch.batch()), WorstCalls.of(campaign.spec(), asked));
+    steps.put(Budget.people(batch.batch()), WorstCase.people(campaign.spec(), batch.count()));
+    if (campaign.spec().review().wages().bonus() != null) {
+      steps.put(
+          Budget.bonuses(batch.batch()), WorstCase.bonuses(campaign.spec(), batch.count(), 0));
+    }
+    return budget.reserve(campaign.id(), steps);
   }
 
   @Override
@@ -114,6 +128,12 @@ public final class CampaignActivitiesImpl implements CampaignActivities {
 
   @Override
   public void finished(String campaign, String status, String reason) {
+    if (status.equals("completed") && campaigns.get(campaign).spec().quality().promoteExpert()) {
+      gold.promote(campaign);
+    }
+    if (!status.equals("failed")) {
+      budget.settlePeople(campaigns.get(campaign).id());
+    }
     store.finish(campaign, status, reason);
   }
 

@@ -31,7 +31,7 @@ final class Choice {
           + 2.0 * ((2.0 * w.gold_right + 2) / (w.gold_seen + 2) - 1) * w.difficulty as score
       from may_see w join campaign c on c.id = w.campaign
       where w.annotator = :me and c.status = 'running' and c.paused_since is null
-        and not c.cancel_requested and (cast(:campaign as text) is null or c.name = :campaign)
+        and not c.cancel_requested and w.ready and (cast(:campaign as text) is null or c.name = :campaign)
       """;
 
   /** Free items of one lane and number of free places, as the index has them. */

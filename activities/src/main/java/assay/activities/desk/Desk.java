@@ -34,7 +34,7 @@ public final class Desk {
     this.submitting = new Submitting(jdbi, campaigns, random);
     this.undoing = new Undoing(jdbi, campaigns, tasks, handing, random);
     this.contesting = new Contesting(jdbi);
-    this.standing = new Standing(jdbi);
+    this.standing = new Standing(jdbi, campaigns);
   }
 
   /**

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lease as it is stored.
  *
- * @param standIn for gold, the real item it was shown in place of
+ * @param standIn for gold and repeated items, the real item it was shown in place of
  * @param earlier tenths of a second spent under the lease that this one replaces
  * @param expired by the database's clock, when the row was read
  * @param ownTenths the desk's own measure: time since the lease was issued
- * @param itemOpen of its own item; of the stand-in for gold
+ * @param hourlyUsd pay of an hour, where it is paid by the hour; {@code payUsd} is what it came to
+ * @param itemOpen of its own item; of the stand-in for gold and repeated items
  */
 record LeaseRow(
     long number,
@@ -42,6 +43,7 @@ record LeaseRow(
     int tenths,
     int earlier,
     BigDecimal payUsd,
+    @Nullable BigDecimal hourlyUsd,
     boolean counted,
     List<String> flags,
     boolean expired,
@@ -105,6 +107,11 @@ record LeaseRow(
     return stage == Stage.GOLD;
   }
 
+  /** Shown in place of a real item. */
+  boolean aside() {
+    return stage.aside();
+  }
+
   private static LeaseRow map(ResultSet row, StatementContext context) throws SQLException {
     return new LeaseRow(
         row.getLong("number"),
@@ -125,6 +132,7 @@ record LeaseRow(
         row.getInt("tenths"),
         row.getInt("earlier"),
         row.getBigDecimal("pay_usd"),
+        row.getBigDecimal("hourly_usd"),
         row.getBoolean("counted"),
         Arrays.asList((String[]) row.getArray("flags").getArray()),
         row.getBoolean("expired"),

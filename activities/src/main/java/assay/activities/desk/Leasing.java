@@ -3,6 +3,7 @@ package assay.activities.desk;
 import assay.activities.store.Budget;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
+import assay.domain.PairwiseComparison;
 import assay.domain.Stage;
 import assay.domain.Wire;
 import assay.domain.policy.GoldPolicy;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Hands out leases, one at a time to each person.
  *
  * <p>A place is taken by raising {@code leased} under the item's lock, so that no item ever has
- * more leases and judgments than places. Gold is shown in place of a real item that stays free.
+ * more leases and judgments than places. Gold and repeated items are shown in place of a real item
+ * that stays free.
  */
 final class Leasing {
   private static final int BETWEEN_BOOKMARKS = 32;
@@ -60,28 +62,27 @@ final class Leasing {
   }
 
   private LeaseRow lease(Handle h, int annotator, Choice.Place real) {
-    CampaignSpec spec = campaigns.get(real.campaign()).spec();
-    BigDecimal pay = real.stage() == Stage.EXPERT ? spec.expertPay() : spec.reviewPay();
-    Optional<Choice.Place> gold =
-        random.nextDouble() < goldShare(h, annotator, campaigns.get(real.campaign()))
-            ? unseenGold(h, annotator, real)
-                .filter(found -> Budget.allowsGold(h, real.campaign(), real.batch(), pay))
-            : Optional.empty();
-    Choice.Place place = gold.orElse(real);
-    if (gold.isEmpty()) {
+    Campaign campaign = campaigns.get(real.campaign());
+    CampaignSpec spec = campaign.spec();
+    boolean expert = real.stage() == Stage.EXPERT;
+    Choice.Place place = shown(h, annotator, campaign, real);
+    boolean aside = place.stage().aside();
+    if (!aside) {
       h.createUpdate(
               "update item set leased = leased + 1, moved = pg_current_xact_id() where id = :id")
           .bind("id", real.item())
           .execute();
     }
-    Seats.set(h, place.campaign(), place.pair(), annotator, Seats.LEASED);
+    if (place.stage() != Stage.REPEAT) {
+      Seats.set(h, place.campaign(), place.pair(), annotator, Seats.LEASED);
+    }
     long number =
         h.createQuery(
                 """
                 insert into lease (item, campaign, batch, pair, stage, annotator, member, swapped,
-                  stand_in, expires_at, pay_usd)
+                  stand_in, expires_at, pay_usd, hourly_usd)
                 values (:item, :campaign, :batch, :pair, :stage, :annotator, :member, :swapped,
-                  :standIn, clock_timestamp() + :length, :pay)
+                  :standIn, clock_timestamp() + :length, :pay, :hourly)
                 returning number
                 """)
             .bind("item", place.item())
@@ -91,13 +92,45 @@ final class Leasing {
             .bind("stage", Wire.name(place.stage()))
             .bind("annotator", annotator)
             .bind("member", Members.number(h, place.campaign(), annotator))
-            .bind("swapped", random.nextBoolean())
-            .bind("standIn", gold.isPresent() ? Long.valueOf(real.item()) : null)
+            .bind("swapped", swapped(h, annotator, place))
+            .bind("standIn", aside ? Long.valueOf(real.item()) : null)
             .bind("length", spec.review().lease())
-            .bind("pay", pay)
+            .bind("pay", expert ? spec.expertPay() : spec.reviewPay())
+            .bind("hourly", spec.hourly(expert).orElse(null))
             .mapTo(Long.class)
             .one();
     return LeaseRow.find(h, number).orElseThrow();
+  }
+
+  /** The real item, or now and then a gold question or a repeated item in its place. */
+  private Choice.Place shown(Handle h, int annotator, Campaign campaign, Choice.Place real) {
+    CampaignSpec spec = campaign.spec();
+    boolean expert = real.stage() == Stage.EXPERT;
+    // An expert sees what people said of each item; of a gold question they said too much alike.
+    double gold = expert && spec.escalation().secondLook() ? 0 : goldShare(h, annotator, campaign);
+    double repeats = expert ? 0 : spec.quality().repeatFraction();
+    double drawn = random.nextDouble();
+    Optional<Choice.Place> aside =
+        drawn < gold
+            ? unseenGold(h, annotator, real)
+            : drawn < gold + repeats ? Repeats.draw(h, annotator, real) : Optional.empty();
+    BigDecimal most = expert ? spec.mostExpertPay() : spec.mostReviewPay();
+    return aside
+        .filter(found -> Budget.allowsGold(h, real.campaign(), real.batch(), most))
+        .orElse(real);
+  }
+
+  /** Drawn; a repeated item comes in the other order. */
+  private boolean swapped(Handle h, int annotator, Choice.Place place) {
+    boolean drawn = swapped(campaigns.get(place.campaign()), random);
+    return place.stage() == Stage.REPEAT
+        ? Repeats.first(h, annotator, place.item()).map(first -> !first.swapped()).orElse(drawn)
+        : drawn;
+  }
+
+  /** The coin for two responses; of other items the order is drawn from the lease's number. */
+  static boolean swapped(Campaign campaign, RandomGenerator random) {
+    return campaign.spec().task() instanceof PairwiseComparison && random.nextBoolean();
   }
 
   private static double goldShare(Handle h, int annotator, Campaign campaign) {
@@ -109,7 +142,7 @@ final class Leasing {
     return h.createQuery(
             """
             select i.id, i.pair from item i
-            where i.campaign = :campaign and i.stage = 'gold' and not exists (
+            where i.campaign = :campaign and i.stage = 'gold' and i.open and not exists (
               select 1 from seat s
               where s.campaign = i.campaign and s.pair = i.pair and s.annotator = :me)
             order by random() limit 1

@@ -53,17 +53,17 @@ record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed) {
 
   /** Such a lease may be the last in hand of a closed batch; only one at a time can be that. */
   private static boolean endsUnderBatch(LeaseRow row) {
-    return row.gold() || !row.itemOpen();
+    return row.aside() || !row.itemOpen();
   }
 
   /** Too late to count: the item, or for gold the batch, was closed before. */
   boolean late() {
-    return row.gold() ? batchClosed : !row.itemOpen();
+    return row.aside() ? batchClosed : !row.itemOpen();
   }
 
   /** Ends the hold on the place and leaves the seat as it is to be from now on. */
   void release(Handle h, boolean counted, String seat) {
-    if (!row.gold()) {
+    if (!row.aside()) {
       h.createUpdate(
               """
               update item set leased = leased - 1, done = done + :done,

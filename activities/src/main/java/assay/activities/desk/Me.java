@@ -4,25 +4,44 @@ import assay.domain.Tier;
 import assay.domain.Wire;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person sees of their own work.
  *
  * @param done labels handed in, gold among them
- * @param earned US dollars, exact
+ * @param earned US dollars, exact; practice and bonuses among them
  * @param standing {@code new}, {@code strong}, {@code steady} or {@code needs_care}; late by some
  *     items
  * @param paused names of running campaigns that give this person no more work, until a manager
  *     decides
+ * @param campaigns where the person has worked, the oldest first
  */
 public record Me(
-    String name, String tier, long done, BigDecimal earned, String standing, List<String> paused) {
+    String name,
+    String tier,
+    long done,
+    BigDecimal earned,
+    String standing,
+    List<String> paused,
+    List<Work> campaigns) {
+
+  /**
+   * A person's work in one campaign.
+   *
+   * @param earned US dollars, bonus among them
+   * @param usdPerHour of measured work; null when no time was measured
+   */
+  public record Work(
+      String campaign,
+      long done,
+      BigDecimal earned,
+      BigDecimal bonus,
+      @Nullable BigDecimal usdPerHour) {}
+
   public Me {
     paused = List.copyOf(paused);
-  }
-
-  Me with(String standing, List<String> paused) {
-    return new Me(name, tier, done, earned, standing, paused);
+    campaigns = List.copyOf(campaigns);
   }
 
   static String tier(int ordinal) {

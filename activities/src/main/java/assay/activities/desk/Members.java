@@ -20,7 +20,7 @@ final class Members {
     return find(h, campaign, annotator).orElseGet(() -> join(h, campaign, annotator));
   }
 
-  private static Optional<Integer> find(Handle h, int campaign, int annotator) {
+  static Optional<Integer> find(Handle h, int campaign, int annotator) {
     return h.createQuery(
             "select number from member where campaign = :campaign and annotator = :annotator")
         .bind("campaign", campaign)
@@ -99,6 +99,15 @@ final class Members {
             """)
         .bind("annotator", annotator)
         .mapTo(String.class)
+        .list();
+  }
+
+  /** Where a person has worked, the oldest first. */
+  static List<Integer> campaigns(Handle h, int annotator) {
+    return h.createQuery(
+            "select campaign from member where annotator = :annotator order by campaign")
+        .bind("annotator", annotator)
+        .mapTo(Integer.class)
         .list();
   }
 

@@ -1,6 +1,5 @@
 package assay.activities.desk;
 
-import assay.domain.Answer;
 import assay.domain.DeskEvent;
 import assay.domain.Judgment;
 import assay.domain.Stage;
@@ -61,7 +60,7 @@ final class NumberedEvents {
         row.getInt("pair"),
         stage(row),
         row.getInt("member"),
-        Answer.decode(task, row.getString("answer")),
+        task.decode(row.getString("answer")),
         row.getInt("tenths"),
         row.getBoolean("swapped"),
         row.getLong("lease"));

@@ -214,8 +214,11 @@ public final class Opening {
   private static void openGold(Handle h, int campaign) {
     h.createUpdate(
             """
-            insert into item (campaign, pair, stage, wanted)
-            select campaign, ix, 'gold', 0 from pair
+            insert into item (campaign, pair, stage, wanted, open)
+            select campaign, ix, 'gold', 0, not exists (
+              select 1 from gold g
+              where g.retired_at is not null and pair.id in (g.id, 'gold/' || g.id))
+            from pair
             where campaign = :campaign and gold is not null
               and not exists (select 1 from item where campaign = :campaign and stage = 'gold')
             order by ix

@@ -1,5 +1,6 @@
 package assay.activities.desk;
 
+import assay.domain.Stage;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 
@@ -11,7 +12,11 @@ final class Seats {
 
   private Seats() {}
 
+  /** A repeated item leaves the seat as its first judgment did. */
   static void set(Handle h, LeaseRow lease, String state) {
+    if (lease.stage() == Stage.REPEAT) {
+      return;
+    }
     set(h, lease.campaign(), lease.pair(), lease.annotator(), state);
   }
 
@@ -31,6 +36,9 @@ final class Seats {
 
   /** The pair may come again, for one lease length after all others. */
   static void lapsed(Handle h, LeaseRow lease, Duration leaseLength) {
+    if (lease.stage() == Stage.REPEAT) {
+      return;
+    }
     h.createUpdate(
             """
             update seat set state = 'lapsed', last_until = clock_timestamp() + :length
@@ -45,6 +53,9 @@ final class Seats {
 
   /** As if the pair had never been shown. */
   static void forget(Handle h, LeaseRow lease) {
+    if (lease.stage() == Stage.REPEAT) {
+      return;
+    }
     h.createUpdate(
             "delete from seat where campaign = :campaign and pair = :pair"
                 + " and annotator = :annotator")

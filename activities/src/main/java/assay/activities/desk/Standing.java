@@ -1,5 +1,10 @@
 package assay.activities.desk;
 
+import assay.activities.store.Campaigns;
+import assay.activities.store.Payments;
+import assay.domain.spec.CampaignSpec;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -31,38 +36,57 @@ final class Standing {
     }
   }
 
-  private final Jdbi jdbi;
+  private record Person(String name, String tier) {}
 
-  Standing(Jdbi jdbi) {
+  private final Jdbi jdbi;
+  private final Campaigns campaigns;
+
+  Standing(Jdbi jdbi, Campaigns campaigns) {
     this.jdbi = jdbi;
+    this.campaigns = campaigns;
   }
 
   Me of(int annotator) {
     return jdbi.withHandle(
         h -> {
-          Me without =
-              h.createQuery(
-                      """
-                      select a.name, a.tier, count(l.number) as done,
-                             coalesce(sum(l.pay_usd), 0) as earned
-                      from account a
-                      left join lease l on l.annotator = a.id and l.state = 'done'
-                      where a.id = :me group by a.id
-                      """)
-                  .bind("me", annotator)
-                  .map(
-                      (row, context) ->
-                          new Me(
-                              row.getString("name"),
-                              Me.tier(row.getInt("tier")),
-                              row.getLong("done"),
-                              Dollars.plain(row.getBigDecimal("earned")),
-                              "",
-                              List.of()))
-                  .one();
-          long looked = Math.max(0, without.done() / BLOCK - 1) * BLOCK;
-          return without.with(sums(h, annotator, looked).band(), Members.paused(h, annotator));
+          Person person = person(h, annotator);
+          List<Me.Work> work = work(h, annotator);
+          long done = work.stream().mapToLong(Me.Work::done).sum();
+          long looked = Math.max(0, done / BLOCK - 1) * BLOCK;
+          return new Me(
+              person.name,
+              person.tier,
+              done,
+              Dollars.plain(
+                  work.stream().map(Me.Work::earned).reduce(BigDecimal.ZERO, BigDecimal::add)),
+              sums(h, annotator, looked).band(),
+              Members.paused(h, annotator),
+              work);
         });
+  }
+
+  private static Person person(Handle h, int annotator) {
+    return h.createQuery("select name, tier from account where id = :me")
+        .bind("me", annotator)
+        .map((row, context) -> new Person(row.getString("name"), Me.tier(row.getInt("tier"))))
+        .one();
+  }
+
+  private List<Me.Work> work(Handle h, int annotator) {
+    List<Me.Work> work = new ArrayList<>();
+    for (int id : Members.campaigns(h, annotator)) {
+      CampaignSpec spec = campaigns.get(id).spec();
+      for (Payments.Earned earned : Payments.earned(h, id, spec, annotator)) {
+        work.add(
+            new Me.Work(
+                spec.campaign(),
+                earned.judgments(),
+                Dollars.plain(earned.usd()),
+                Dollars.plain(earned.bonusUsd()),
+                earned.hourlyUsd()));
+      }
+    }
+    return work;
   }
 
   private static Sums sums(Handle h, int annotator, long labels) {

@@ -4,6 +4,7 @@ import assay.activities.store.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,30 +12,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person hands in for one lease.
  *
- * @param label relative to the order shown
+ * @param answer the fields that hold the answer, relative to the order shown
  * @param seconds as the client measured it
  * @param confidence how sure the person is, in the client's own measure
  * @param dimensions a label or number for dimensions of the rubric, by name
  */
 public record Submission(
-    String label,
+    SortedMap<String, JsonNode> answer,
     @Nullable BigDecimal seconds,
     @Nullable BigDecimal confidence,
     SortedMap<String, JsonNode> dimensions,
     @Nullable String comment) {
 
   public Submission {
-    dimensions = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
+    answer = Collections.unmodifiableSortedMap(new TreeMap<>(answer));
+    dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
   }
 
+  /** A label alone, as pairs and classes have it. */
   public static Submission of(String label) {
-    return new Submission(label, null, null, new TreeMap<>(), null);
+    return of(label, null, null, new TreeMap<>(), null);
   }
 
-  /** What makes two submissions the same; the seconds are not part of it. */
-  String canonical() {
+  public static Submission of(
+      String label,
+      @Nullable BigDecimal seconds,
+      @Nullable BigDecimal confidence,
+      SortedMap<String, JsonNode> dimensions,
+      @Nullable String comment) {
+    SortedMap<String, JsonNode> answer = new TreeMap<>();
+    answer.put("label", Json.MAPPER.getNodeFactory().textNode(label));
+    return new Submission(answer, seconds, confidence, dimensions, comment);
+  }
+
+  /**
+   * What makes two submissions the same; the seconds are not part of it.
+   *
+   * @param given the answer in the one form that its type has for it
+   */
+  String canonical(JsonNode given) {
     ObjectNode node = Json.MAPPER.createObjectNode();
-    node.put("label", label);
+    node.set("label", given);
     node.set("dimensions", Json.MAPPER.valueToTree(dimensions));
     node.put("confidence", confidence == null ? null : plain(confidence));
     node.put("comment", comment);

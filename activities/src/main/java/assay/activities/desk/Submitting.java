@@ -3,12 +3,16 @@ package assay.activities.desk;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Json;
+import assay.activities.store.Pairs;
 import assay.domain.Answer;
 import assay.domain.Flag;
-import assay.domain.PreferenceLabel;
+import assay.domain.Pair;
+import assay.domain.Stage;
+import assay.domain.TaskType;
 import assay.domain.Wire;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.CampaignSpec.Review;
+import assay.domain.spec.Wages;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes labels in.
@@ -41,8 +46,10 @@ final class Submitting {
 
   private Receipt submit(Handle h, int annotator, long number, Submission submission) {
     Locks.person(h, annotator);
-    Campaign campaign = campaigns.get(LeaseRow.mine(h, annotator, number).campaign());
-    Answer shown = AnswerForm.read(campaign.spec().task(), submission.label());
+    LeaseRow mine = LeaseRow.mine(h, annotator, number);
+    Campaign campaign = campaigns.get(mine.campaign());
+    TaskType task = campaign.spec().task();
+    Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, mine));
     checkDimensions(campaign.spec(), submission);
     LockedLease lease = LockedLease.take(h, number);
     return switch (lease.row().state()) {
@@ -52,7 +59,7 @@ final class Submitting {
         }
         yield accept(h, campaign, lease, submission, shown);
       }
-      case DONE -> again(lease.row(), submission);
+      case DONE -> again(lease.row(), submission.canonical(task.json(shown)));
       case LAPSED, RETURNED -> throw Refusals.expired(number);
       case SKIPPED -> throw Refusals.skipped(number);
       case WITHDRAWN ->
@@ -62,8 +69,13 @@ final class Submitting {
     };
   }
 
-  private static Receipt again(LeaseRow done, Submission submission) {
-    if (!submission.canonical().equals(done.request())) {
+  /** What was shown under a lease, without its known answer. */
+  private static Pair item(Handle h, LeaseRow lease) {
+    return Pairs.one(h, lease.campaign(), lease.pair());
+  }
+
+  private static Receipt again(LeaseRow done, String request) {
+    if (!request.equals(done.request())) {
       throw DeskRefusal.conflict(
           "Lease %d already has another label; take that one back first (undo)."
               .formatted(done.number()));
@@ -75,31 +87,31 @@ final class Submitting {
       Handle h, Campaign campaign, LockedLease lease, Submission submission, Answer shown) {
     CampaignSpec spec = campaign.spec();
     LeaseRow row = lease.row();
-    Answer answer = row.swapped() ? shown.swapped() : shown;
+    TaskType task = spec.task();
+    Answer answer = shown.whenShown(Tasks.order(campaign, row, shown.responses()));
     int tenths = tenths(spec.review(), row, submission);
     List<String> told = speedFlags(spec.review(), tenths);
     List<String> flags = new ArrayList<>(told);
-    if (row.gold()) {
-      flags.addAll(goldFlags(h, spec, row, answer));
-    }
+    flags.addAll(hiddenFlags(h, spec, row, answer));
     Receipt receipt = Receipt.of(told);
-    boolean counted = !lease.late();
+    boolean counted = !lease.late() && row.stage() != Stage.REPEAT;
     h.createUpdate(
             """
             update lease set state = 'done', ended_at = clock_timestamp(), request = :request,
               reply = :reply, answer = :answer, shown_answer = :shown, tenths = :tenths,
               flags = :flags, counted = :counted, why = :why, confidence = :confidence,
-              dimensions = :dimensions, comment = :comment
+              dimensions = :dimensions, comment = :comment, pay_usd = coalesce(:pay, pay_usd)
             where number = :number
             """)
-        .bind("request", submission.canonical())
+        .bind("request", submission.canonical(task.json(shown)))
         .bind("reply", Json.write(receipt))
         .bind("answer", answer.encode())
         .bind("shown", shown.encode())
         .bind("tenths", tenths)
         .bindArray("flags", String.class, flags)
         .bind("counted", counted)
-        .bind("why", counted ? null : "late")
+        .bind("why", lease.late() ? "late" : row.stage() == Stage.REPEAT ? "repeat" : null)
+        .bind("pay", measuredPay(spec, row, tenths))
         .bind("confidence", submission.confidence())
         .bind(
             "dimensions",
@@ -110,12 +122,19 @@ final class Submitting {
     lease.release(h, counted, Seats.JUDGED);
     Events.judged(h, row, counted);
     Pausing.labelled(h, spec, row);
+    Bonuses.labelled(h, spec, row);
     if (counted) {
       Members.reviewed(h, campaign, row, 1);
     }
     Exhaustion.ofItems(h, spec, lease.items());
     lease.tellIfDrained(h);
     return receipt;
+  }
+
+  /** By the hour, what the time came to; by the task, what was promised with the lease stays. */
+  private static @Nullable BigDecimal measuredPay(CampaignSpec spec, LeaseRow row, int tenths) {
+    BigDecimal hourly = row.hourlyUsd();
+    return hourly == null ? null : Wages.measured(hourly, tenths, spec.review().maxSeconds());
   }
 
   private static int tenths(Review review, LeaseRow row, Submission submission) {
@@ -151,8 +170,21 @@ final class Submitting {
     return seconds > review.maxSeconds() ? List.of(Wire.name(Flag.TOO_SLOW)) : List.of();
   }
 
+  /** Those that the person is not told of, for they would tell what kind of item it was. */
+  private List<String> hiddenFlags(Handle h, CampaignSpec spec, LeaseRow row, Answer answer) {
+    return switch (row.stage()) {
+      case GOLD -> goldFlags(h, spec, row, answer);
+      case REPEAT ->
+          Repeats.first(h, row.annotator(), row.item())
+              .filter(first -> !spec.task().right(answer, spec.task().decode(first.answer())))
+              .map(first -> List.of(Wire.name(Flag.INCONSISTENT)))
+              .orElse(List.of());
+      case REVIEW, SPOT_CHECK, EXPERT -> List.of();
+    };
+  }
+
   private List<String> goldFlags(Handle h, CampaignSpec spec, LeaseRow row, Answer answer) {
-    boolean right = rightDirection(h, row, answer);
+    boolean right = right(h, spec.task(), row, answer);
     List<String> flags = new ArrayList<>();
     if (!right) {
       flags.add(Wire.name(Flag.GOLD_INCORRECT));
@@ -163,17 +195,14 @@ final class Submitting {
     return flags;
   }
 
-  private static boolean rightDirection(Handle h, LeaseRow row, Answer answer) {
+  private static boolean right(Handle h, TaskType task, LeaseRow row, Answer answer) {
     String known =
         h.createQuery("select gold from pair where campaign = :campaign and ix = :pair")
             .bind("campaign", row.campaign())
             .bind("pair", row.pair())
             .mapTo(String.class)
             .one();
-    return switch (answer) {
-      case Answer.Preference preference ->
-          preference.label().direction() == PreferenceLabel.of(known).direction();
-    };
+    return task.right(answer, task.decode(known));
   }
 
   private static void checkDimensions(CampaignSpec spec, Submission submission) {

@@ -3,6 +3,8 @@ package assay.activities.desk;
 import assay.activities.store.Budget;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
+import assay.domain.cost.WorstCase;
+import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -174,20 +176,26 @@ public final class Suspending {
     return true;
   }
 
-  private static boolean affords(Handle h, Work work) {
-    BigDecimal again =
+  private boolean affords(Handle h, Work work) {
+    CampaignSpec spec = campaigns.get(work.campaign).spec();
+    record Again(BigDecimal usd, long labels) {}
+    Again again =
         h.createQuery(
                 """
-                select coalesce(sum(l.pay_usd), 0) from lease l join item i on i.id = l.item
+                select count(*), coalesce(sum(coalesce(
+                  round(l.hourly_usd * :seconds / 3600, 6), l.pay_usd)), 0)
+                from lease l join item i on i.id = l.item
                 where l.annotator = :me and l.campaign = :campaign and l.batch = :batch
                   and l.state = 'done' and l.counted and i.open and i.stage <> 'gold'
                 """)
             .bind("me", work.annotator)
             .bind("campaign", work.campaign)
             .bind("batch", work.batch)
-            .mapTo(BigDecimal.class)
+            .bind("seconds", BigDecimal.valueOf(spec.review().maxSeconds()))
+            .map((row, context) -> new Again(row.getBigDecimal(2), row.getLong(1)))
             .one();
-    return again.signum() == 0 || Budget.extend(h, work.campaign, Budget.people(work.batch), again);
+    BigDecimal most = again.usd.add(WorstCase.bonuses(spec, again.labels));
+    return most.signum() == 0 || Budget.extend(h, work.campaign, Budget.people(work.batch), most);
   }
 
   private static List<Long> query(Handle h, Work work, String sql) {

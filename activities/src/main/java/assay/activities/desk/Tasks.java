@@ -3,22 +3,31 @@ package assay.activities.desk;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Json;
+import assay.activities.store.Pairs;
+import assay.domain.Answer;
+import assay.domain.LikertScale;
+import assay.domain.TaskType;
+import assay.domain.measure.Ints;
+import assay.domain.policy.ShownOrder;
+import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.Wages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a lease into what the person sees. */
 final class Tasks {
   private static final int NAME_BYTES = 12;
 
-  private record Texts(String prompt, @Nullable String a, @Nullable String b) {}
+  private record Texts(String prompt, List<String> responses) {}
 
   private final Campaigns campaigns;
 
@@ -28,36 +37,52 @@ final class Tasks {
 
   Task of(Handle h, LeaseRow lease) {
     Campaign campaign = campaigns.get(lease.campaign());
+    TaskType task = campaign.spec().task();
     Texts texts =
         h.createQuery(
-                "select prompt, response_a, response_b from pair"
+                "select prompt, response_a, response_b, responses from pair"
                     + " where campaign = :campaign and ix = :pair")
             .bind("campaign", lease.campaign())
             .bind("pair", lease.pair())
-            .map(
-                (row, context) ->
-                    new Texts(
-                        row.getString("prompt"),
-                        row.getString("response_a"),
-                        row.getString("response_b")))
+            .map((row, context) -> new Texts(row.getString("prompt"), Pairs.responses(row)))
             .one();
-    String a = texts.a == null ? "" : texts.a;
-    String b = texts.b == null ? "" : texts.b;
+    BigDecimal hourly = lease.hourlyUsd();
     return new Task(
         lease.number(),
         lease.expiresAt(),
         campaign.spec().campaign(),
-        campaign.spec().task().name(),
+        task.name(),
         opaque(campaign.salt(), lease.item()),
         json(texts.prompt),
-        List.of(
-            new Task.Shown("A", lease.swapped() ? b : a),
-            new Task.Shown("B", lease.swapped() ? a : b)),
-        AnswerForm.labels(campaign.spec().task()),
+        shown(texts.responses, order(campaign, lease, texts.responses.size())),
+        task.labels(),
         campaign.spec().rubric(),
         campaign.guidelines(),
-        campaign.spec().task().estimatedSeconds(),
-        Dollars.plain(lease.payUsd()));
+        task.estimatedSeconds(),
+        Dollars.plain(pay(campaign.spec(), lease)),
+        hourly == null ? null : Dollars.plain(hourly),
+        task instanceof LikertScale likert ? Integer.valueOf(likert.points()) : null);
+  }
+
+  /** By the hour, what the estimated time would earn. */
+  private static BigDecimal pay(CampaignSpec spec, LeaseRow lease) {
+    BigDecimal hourly = lease.hourlyUsd();
+    int estimated = 10 * spec.task().estimatedSeconds();
+    return hourly == null ? lease.payUsd() : Wages.measured(hourly, estimated, estimated);
+  }
+
+  /** The response that a lease shows at each place. */
+  static Ints order(Campaign campaign, LeaseRow lease, int responses) {
+    return ShownOrder.of(
+        campaign.spec().task(), campaign.salt(), lease.number(), lease.swapped(), responses);
+  }
+
+  private static List<Task.Shown> shown(List<String> responses, Ints order) {
+    List<Task.Shown> shown = new ArrayList<>();
+    for (int place = 0; place < responses.size(); place++) {
+      shown.add(new Task.Shown(Answer.Ranking.key(place), responses.get(order.at(place))));
+    }
+    return shown;
   }
 
   /** A name that tells neither the pair nor its stage, and cannot be counted through. */

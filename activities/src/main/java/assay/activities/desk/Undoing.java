@@ -2,7 +2,6 @@ package assay.activities.desk;
 
 import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
-import assay.domain.Answer;
 import assay.domain.Flag;
 import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
@@ -72,7 +71,7 @@ final class Undoing {
     List<LockedLease> locked = LockedLease.take(h, numbers);
     LockedLease done = locked.getFirst();
     if (done.late()
-        || !done.row().counted()
+        || (!done.row().counted() && done.row().stage() != Stage.REPEAT)
         || Pausing.paused(h, done.row())
         || !unsettled(h, done.row())) {
       throw Refusals.decided();
@@ -88,7 +87,7 @@ final class Undoing {
         .execute();
     if (row.gold()) {
       Members.answered(h, row, !row.flags().contains(Wire.name(Flag.GOLD_INCORRECT)), -1);
-    } else {
+    } else if (!row.aside()) {
       h.createUpdate("update item set done = done - 1, leased = leased + 1 where id = :id")
           .bind("id", row.item())
           .execute();
@@ -96,6 +95,7 @@ final class Undoing {
     Seats.set(h, row, Seats.LEASED);
     Events.withdrawn(h, row);
     Members.reviewed(h, campaigns.get(row.campaign()), row, -1);
+    Bonuses.takenBack(h, campaigns.get(row.campaign()).spec(), row);
     return tasks.of(h, leaseAgain(h, row));
   }
 
@@ -119,13 +119,17 @@ final class Undoing {
         h.createQuery(
                 """
                 insert into lease (item, campaign, batch, pair, stage, annotator, member, swapped,
-                  stand_in, replaces, earlier, expires_at, pay_usd)
+                  stand_in, replaces, earlier, expires_at, pay_usd, hourly_usd)
                 select item, campaign, batch, pair, stage, annotator, member, :swapped,
-                  stand_in, number, tenths, clock_timestamp() + :length, pay_usd
+                  stand_in, number, tenths, clock_timestamp() + :length, pay_usd, hourly_usd
                 from lease where number = :number
                 returning number
                 """)
-            .bind("swapped", random.nextBoolean())
+            .bind(
+                "swapped",
+                row.stage() == Stage.REPEAT
+                    ? row.swapped()
+                    : Leasing.swapped(campaigns.get(row.campaign()), random))
             .bind("length", campaigns.get(row.campaign()).spec().review().lease())
             .bind("number", row.number())
             .mapTo(Long.class)
@@ -141,14 +145,14 @@ final class Undoing {
       return false;
     }
     List<Judgment> judgments = new ArrayList<>(judgments(h, campaign.spec(), item));
-    if (row.gold()) {
+    if (row.aside()) {
       judgments.removeIf(judgment -> judgment.annotator() == row.member());
       judgments.add(
           new Judgment(
               place.pair,
               place.stage,
               row.member(),
-              Answer.decode(campaign.spec().task(), Objects.requireNonNull(row.answer())),
+              campaign.spec().task().decode(Objects.requireNonNull(row.answer())),
               row.tenths(),
               row.swapped(),
               row.number()));
@@ -162,11 +166,11 @@ final class Undoing {
   private static Settlement settlement(
       Handle h, CampaignSpec spec, Place place, List<Judgment> judgments) {
     return switch (place.stage) {
-      case REVIEW -> Settlement.review(spec.review(), judgments, place.wanted, place.exhausted);
+      case REVIEW -> Settlement.review(spec, judgments, place.wanted, place.exhausted);
       case SPOT_CHECK ->
           Settlement.spotCheck(verdict(h, place).direction(), judgments, place.exhausted);
       case EXPERT -> Settlement.expert(spec.escalation(), judgments, place.exhausted);
-      case GOLD -> throw new IllegalStateException("gold stands in for real items only");
+      case GOLD, REPEAT -> throw new IllegalStateException("only real items are stood in for");
     };
   }
 
@@ -201,7 +205,7 @@ final class Undoing {
                     row.getInt("pair"),
                     Wire.parse(Stage.class, row.getString("stage")).orElseThrow(),
                     row.getInt("member"),
-                    Answer.decode(spec.task(), row.getString("answer")),
+                    spec.task().decode(row.getString("answer")),
                     row.getInt("tenths"),
                     row.getBoolean("swapped"),
                     row.getLong("number")))

@@ -5,6 +5,7 @@ import assay.activities.store.ExportRows;
 import assay.activities.store.ExportRows.Judged;
 import assay.activities.store.ExportRows.Labelled;
 import assay.activities.store.ExportRows.Snapshot;
+import assay.domain.Preferred;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -17,6 +18,14 @@ import org.jdbi.v3.core.Jdbi;
 /** Writes a campaign's files; the same evidence gives the same bytes. */
 public final class Exporter {
   private static final int TOLD_EVERY = 1000;
+  private static final String LABELS = "labels.jsonl";
+
+  /** Only of task types that prefer one response to another. */
+  private static final String PREFERENCE = "preference.jsonl";
+
+  private static final String JUDGMENTS = "judgments.jsonl";
+  private static final String PAYOUTS = "payouts.csv";
+  private static final String LEDGER = "ledger.csv";
 
   /**
    * What was written.
@@ -49,12 +58,15 @@ public final class Exporter {
             counts[0] = pairs[0];
             counts[1] = pairs[1];
             counts[2] = judgments(snapshot, campaign, files, counter);
+            Accounting.write(snapshot, campaign, files);
           });
       files.commit();
     }
     return new Written(
         folder,
-        List.of("labels.jsonl", "preference.jsonl", "judgments.jsonl"),
+        campaign.spec().task().prefers()
+            ? List.of(LABELS, PREFERENCE, JUDGMENTS, PAYOUTS, LEDGER)
+            : List.of(LABELS, JUDGMENTS, PAYOUTS, LEDGER),
         counts[0],
         counts[1],
         counts[2]);
@@ -80,20 +92,22 @@ public final class Exporter {
       FileSet files,
       String prefix,
       Counter counter) {
-    String name = campaign.spec().campaign();
-    double minConfidence = campaign.spec().export().minConfidence();
     long[] counts = new long[2];
-    JsonLines labels = files.lines(prefix + "labels.jsonl");
-    JsonLines preferences = files.lines(prefix + "preference.jsonl");
+    JsonLines labels = files.lines(prefix + LABELS);
+    Optional<JsonLines> preferences =
+        campaign.spec().task().prefers()
+            ? Optional.of(files.lines(prefix + PREFERENCE))
+            : Optional.empty();
     try (Stream<Labelled> stream = snapshot.labels(first, count)) {
       for (Iterator<Labelled> all = stream.iterator(); all.hasNext(); ) {
         Labelled row = all.next();
-        labels.row(json -> Rows.label(json, name, campaign.spec().scale(), row));
+        labels.row(json -> Rows.label(json, campaign, row));
         counts[0]++;
-        Optional<Rows.Preferred> preferred = Rows.Preferred.of(row, minConfidence);
-        if (preferred.isPresent()) {
-          preferences.row(json -> Rows.preference(json, name, row, preferred.get()));
-          counts[1]++;
+        if (preferences.isPresent()) {
+          for (Preferred two : Rows.preferred(campaign, row)) {
+            preferences.get().row(json -> Rows.preference(json, campaign, row, two));
+            counts[1]++;
+          }
         }
         counter.row();
       }
@@ -105,12 +119,12 @@ public final class Exporter {
 
   private static long judgments(
       Snapshot snapshot, Campaign campaign, FileSet files, Counter counter) {
-    JsonLines lines = files.lines("judgments.jsonl");
+    JsonLines lines = files.lines(JUDGMENTS);
     long count = 0;
     try (Stream<Judged> stream = snapshot.judgments()) {
       for (Iterator<Judged> all = stream.iterator(); all.hasNext(); ) {
         Judged row = all.next();
-        lines.row(json -> Rows.judgment(json, campaign.spec().campaign(), row));
+        lines.row(json -> Rows.judgment(json, campaign, row));
         count++;
         counter.row();
       }

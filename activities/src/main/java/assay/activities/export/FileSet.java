@@ -13,7 +13,7 @@ import java.util.UUID;
  * Files that appear together: written beside their places first, renamed only when all are whole.
  */
 final class FileSet implements AutoCloseable {
-  private record Pending(Path temporary, JsonLines lines) {}
+  private record Pending(Path temporary, Output output) {}
 
   private final Path folder;
   private final Map<Path, Pending> pending = new LinkedHashMap<>();
@@ -43,11 +43,23 @@ final class FileSet implements AutoCloseable {
     }
   }
 
+  Csv table(String name, String... columns) {
+    Path file = folder.resolve(name);
+    try {
+      Path temporary = folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp");
+      Csv table = new Csv(temporary, columns);
+      pending.put(file, new Pending(temporary, table));
+      return table;
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
   /** Gives all files their names. */
   void commit() {
     for (var each : pending.entrySet()) {
       try {
-        each.getValue().lines.finish();
+        each.getValue().output.finish();
       } catch (IOException e) {
         throw failed(each.getKey(), e);
       }
@@ -71,7 +83,7 @@ final class FileSet implements AutoCloseable {
   public void close() {
     for (Pending each : pending.values()) {
       try {
-        each.lines.close();
+        each.output.close();
         Files.deleteIfExists(each.temporary);
       } catch (IOException e) {
         // The failure that brought us here is the one to tell; a stray .tmp file hurts nobody.

@@ -1,5 +1,6 @@
 package assay.activities.export;
 
+import assay.activities.store.Json;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -18,7 +19,7 @@ import java.nio.file.StandardOpenOption;
  * A file of JSON rows as bytes that never vary: UTF-8, {@code \n} after each row, keys in the order
  * they are written, decimals with one to six places.
  */
-final class JsonLines implements AutoCloseable {
+final class JsonLines implements Output {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
@@ -42,6 +43,8 @@ final class JsonLines implements AutoCloseable {
             StandardOpenOption.WRITE);
     this.bytes = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     this.json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8);
+    this.json.setCodec(Json.MAPPER);
+    this.json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     this.json.setRootValueSeparator(new SerializedString("\n"));
   }
 
@@ -52,8 +55,8 @@ final class JsonLines implements AutoCloseable {
     written = true;
   }
 
-  /** Puts everything on disk; only then may the file take its name. */
-  void finish() throws IOException {
+  @Override
+  public void finish() throws IOException {
     if (written) {
       json.writeRaw('\n');
     }

@@ -1,21 +1,26 @@
 package assay.activities.export;
 
+import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.ExportRows.Judged;
 import assay.activities.store.ExportRows.Labelled;
-import assay.domain.Direction;
+import assay.domain.Answer;
+import assay.domain.Categorical;
+import assay.domain.Consensus;
 import assay.domain.Message;
-import assay.domain.Pair;
-import assay.domain.PreferenceLabel;
-import assay.domain.Scale;
+import assay.domain.PairwiseComparison;
+import assay.domain.Preferred;
+import assay.domain.TaskType;
 import assay.domain.Wire;
+import assay.domain.measure.Ints;
 import assay.domain.policy.SettledLabel;
+import assay.domain.policy.ShownOrder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** How a row of each file looks: which keys, in which order, in which form. */
 final class Rows {
@@ -24,65 +29,85 @@ final class Rows {
 
   private Rows() {}
 
-  static void label(JsonGenerator json, String campaign, Scale scale, Labelled row)
-      throws IOException {
+  static void label(JsonGenerator json, Campaign campaign, Labelled row) throws IOException {
     SettledLabel settled = row.label();
-    PreferenceLabel label = settled.label();
+    TaskType task = campaign.spec().task();
+    Answer label = settled.label();
     json.writeStringField("id", row.pair().id());
     json.writeStringField("pair_id", pairId(campaign, row.pair().index()));
-    json.writeStringField("label", label == null ? null : label.symbol());
+    json.writeFieldName("label");
+    if (label == null) {
+      json.writeNull();
+    } else {
+      json.writeTree(task.json(label));
+    }
     JsonLines.millionths(json, "confidence", settled.confidence());
-    JsonLines.millionths(json, "margin", settled.margin());
+    if (task instanceof PairwiseComparison) {
+      JsonLines.millionths(json, "margin", settled.margin());
+    } else {
+      json.writeNullField("margin");
+    }
     json.writeStringField("decided_by", Wire.name(settled.decidedBy()));
     json.writeNumberField("n_judgments", settled.judgments());
-    json.writeObjectFieldStart("votes");
-    // Every label of the scale on every row: readers take the first rows' keys for the column.
-    for (PreferenceLabel each : scale.labels()) {
-      json.writeNumberField(each.symbol(), settled.votes().getOrDefault(each, 0));
-    }
-    json.writeEndObject();
+    votes(json, task, settled.votes());
     json.writeNumberField("batch", row.batch());
   }
 
-  /** The response that was preferred and the other one; empty when a trainer must not see it. */
-  record Preferred(String chosen, String rejected) {
-    static Optional<Preferred> of(Labelled row, double minConfidence) {
-      Pair pair = row.pair();
-      PreferenceLabel label = row.label().label();
-      String a = pair.responseA();
-      String b = pair.responseB();
-      if (label == null
-          || label.direction() == Direction.TIE
-          || a == null
-          || b == null
-          || a.equals(b)
-          || row.label().confidence() < StrictMath.round(minConfidence * 1_000_000)) {
-        return Optional.empty();
-      }
-      boolean first = label.direction() == Direction.A;
-      return Optional.of(first ? new Preferred(a, b) : new Preferred(b, a));
-    }
-  }
-
-  static void preference(JsonGenerator json, String campaign, Labelled row, Preferred preferred)
+  private static void votes(JsonGenerator json, TaskType task, Map<String, Integer> votes)
       throws IOException {
-    messages(json, "prompt", row.pair().prompt().messages());
-    messages(json, "chosen", List.of(new Message("assistant", preferred.chosen)));
-    messages(json, "rejected", List.of(new Message("assistant", preferred.rejected)));
-    JsonLines.millionths(json, "margin", Math.abs(row.label().margin()));
-    JsonLines.millionths(json, "confidence", row.label().confidence());
-    json.writeNumberField("n_annotators", row.label().judgments());
-    json.writeStringField("pair_id", pairId(campaign, row.pair().index()));
+    if (!(task instanceof Categorical)) {
+      json.writeNullField("votes");
+      return;
+    }
+    json.writeObjectFieldStart("votes");
+    // Every label on every row: readers take the first rows' keys for the column.
+    for (String label : task.labels()) {
+      json.writeNumberField(label, votes.getOrDefault(label, 0));
+    }
+    json.writeEndObject();
   }
 
-  static void judgment(JsonGenerator json, String campaign, Judged row) throws IOException {
+  /** What trainers may see of an item: which response is preferred to which. */
+  static List<Preferred> preferred(Campaign campaign, Labelled row) {
+    Consensus settled = row.label().consensus();
+    List<String> responses = row.pair().responses();
+    if (settled == null || responses.isEmpty()) {
+      return List.of();
+    }
+    long least = StrictMath.round(campaign.spec().export().minConfidence() * 1_000_000);
+    return campaign.spec().task().preferences(settled).stream()
+        .filter(two -> two.confidence() >= least)
+        .filter(two -> !responses.get(two.chosen()).equals(responses.get(two.rejected())))
+        .toList();
+  }
+
+  static void preference(JsonGenerator json, Campaign campaign, Labelled row, Preferred two)
+      throws IOException {
+    List<String> responses = row.pair().responses();
+    String pairId = pairId(campaign, row.pair().index());
+    messages(json, "prompt", row.pair().prompt().messages());
+    messages(json, "chosen", List.of(new Message("assistant", responses.get(two.chosen()))));
+    messages(json, "rejected", List.of(new Message("assistant", responses.get(two.rejected()))));
+    JsonLines.millionths(json, "margin", two.margin());
+    JsonLines.millionths(json, "confidence", two.confidence());
+    json.writeNumberField("n_annotators", row.label().judgments());
+    json.writeStringField("pair_id", two.name().isEmpty() ? pairId : pairId + "/" + two.name());
+  }
+
+  static void judgment(JsonGenerator json, Campaign campaign, Judged row) throws IOException {
+    TaskType task = campaign.spec().task();
     json.writeStringField("id", row.id());
     json.writeStringField("pair_id", pairId(campaign, row.pair()));
     json.writeBooleanField("gold", row.gold());
     json.writeStringField("annotator", "w" + row.member());
-    json.writeStringField("label_shown", row.shown().encode());
-    json.writeStringField("label", row.answer().encode());
+    json.writeFieldName("label_shown");
+    json.writeTree(task.json(row.shown()));
+    json.writeFieldName("label");
+    json.writeTree(task.json(row.answer()));
     json.writeBooleanField("swapped", row.swapped());
+    if (task.responses() == TaskType.Responses.SEVERAL) {
+      order(json, campaign, row);
+    }
     JsonLines.tenths(json, "seconds", row.tenths());
     json.writeNumberField("lease", row.lease());
     json.writeArrayFieldStart("flags");
@@ -95,13 +120,29 @@ final class Rows {
     json.writeStringField("submitted_at", time(row.at()));
   }
 
+  /** The input's keys in the order in which the responses were shown. */
+  private static void order(JsonGenerator json, Campaign campaign, Judged row) throws IOException {
+    Ints order =
+        ShownOrder.of(
+            campaign.spec().task(),
+            campaign.salt(),
+            row.lease(),
+            row.swapped(),
+            row.answer().responses());
+    json.writeArrayFieldStart("order_shown");
+    for (int place = 0; place < order.size(); place++) {
+      json.writeString(Answer.Ranking.key(order.at(place)));
+    }
+    json.writeEndArray();
+  }
+
   private static String time(Instant at) {
     return MILLIS.format(at);
   }
 
   /** Unique in the campaign, and the same in every file. */
-  private static String pairId(String campaign, int index) {
-    return campaign + "/" + index;
+  private static String pairId(Campaign campaign, int index) {
+    return campaign.spec().campaign() + "/" + index;
   }
 
   private static void messages(JsonGenerator json, String field, List<Message> messages)

@@ -22,6 +22,7 @@ import assay.workflows.TextColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has two responses written to each prompt of a chunk; pairs that came with theirs pass through.
@@ -46,11 +47,12 @@ public final class GenerationActivitiesImpl implements GenerationActivities {
   public TextColumns generate(Chunk chunk) {
     Campaign campaign = campaigns.get(chunk.campaign());
     List<Pair> given = pairs.range(campaign.id(), chunk.first(), chunk.count());
-    if (given.stream().allMatch(Pair::complete)) {
-      return columns(given);
+    boolean writes = campaign.spec().input().prompts() != null;
+    if (!writes || given.stream().allMatch(Pair::complete)) {
+      return columns(given, writes);
     }
     write(campaign, given, calls.open(campaign, "generate", chunk));
-    return columns(pairs.range(campaign.id(), chunk.first(), chunk.count()));
+    return columns(pairs.range(campaign.id(), chunk.first(), chunk.count()), writes);
   }
 
   @Override
@@ -108,13 +110,20 @@ public final class GenerationActivitiesImpl implements GenerationActivities {
         plan.firstIsA() ? second : first);
   }
 
-  private static TextColumns columns(List<Pair> pairs) {
+  private static TextColumns columns(List<Pair> pairs, boolean written) {
     List<byte[]> leaves = new ArrayList<>();
     for (Pair pair : pairs) {
-      leaves.add(
-          Merkle.leaf(pair.id(), Pairs.write(pair.prompt()), pair.responseA(), pair.responseB()));
+      List<@Nullable String> fields =
+          new ArrayList<>(List.of(pair.id(), Pairs.write(pair.prompt())));
+      fields.addAll(pair.responses());
+      if (written && !pair.complete()) {
+        fields.add(null);
+        fields.add(null);
+      }
+      leaves.add(Merkle.leaf(fields.toArray(new @Nullable String[0])));
     }
-    int[] dropped = pairs.stream().filter(p -> !p.complete()).mapToInt(Pair::index).toArray();
+    int[] dropped =
+        pairs.stream().filter(p -> written && !p.complete()).mapToInt(Pair::index).toArray();
     return new TextColumns(Merkle.root(leaves), dropped);
   }
 }

@@ -8,6 +8,7 @@ import assay.domain.cost.WorstCase;
 import assay.workflows.ReviewActivities;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
 /** Asks the review desk on behalf of a batch. */
@@ -35,14 +36,14 @@ public final class ReviewActivitiesImpl implements ReviewActivities {
     int spotChecks = order.spotChecks().length;
     BigDecimal gold = WorstCase.gold(campaign.spec(), pairs, spotChecks);
     budget.limitGold(campaign.id(), order.batch(), gold);
-    boolean fits =
-        budget.reserve(
-            campaign.id(),
-            Map.of(
-                Budget.models(order.batch()), budget.called(campaign.id(), order.batch()),
-                Budget.people(order.batch()),
-                    WorstCase.people(campaign.spec(), pairs, spotChecks)));
-    if (!fits) {
+    Map<String, BigDecimal> steps = new TreeMap<>();
+    steps.put(Budget.models(order.batch()), budget.called(campaign.id(), order.batch()));
+    steps.put(Budget.people(order.batch()), WorstCase.people(campaign.spec(), pairs, spotChecks));
+    if (campaign.spec().review().wages().bonus() != null) {
+      steps.put(
+          Budget.bonuses(order.batch()), WorstCase.bonuses(campaign.spec(), pairs, spotChecks));
+    }
+    if (!budget.reserve(campaign.id(), steps)) {
       throw new IllegalStateException(
           "batch %d costs more than was reserved when it opened".formatted(order.batch()));
     }

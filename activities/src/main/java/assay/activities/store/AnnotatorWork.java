@@ -1,9 +1,17 @@
 package assay.activities.store;
 
+import assay.activities.store.Campaigns.Campaign;
+import assay.domain.TaskType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** What each person did in a campaign. */
 public final class AnnotatorWork {
@@ -13,8 +21,8 @@ public final class AnnotatorWork {
    *
    * @param seconds the median
    * @param goldRight of the gold questions seen, how many
-   * @param compared counted judgments of pairs that people decided
-   * @param agreed of those, how often on the side of the label
+   * @param compared counted judgments of items that people decided; 0 where no answer is right
+   * @param agreed of those, how many would be right if the label were gold
    */
   public record OfOne(
       int number,
@@ -28,21 +36,31 @@ public final class AnnotatorWork {
 
   private static final String WORK =
       """
-      select l.member, count(*) as judgments,
-        percentile_cont(0.5) within group (order by l.tenths) as tenths,
-        count(*) filter (where l.stage = 'gold') as gold_seen,
-        count(*) filter (where l.stage = 'gold' and %1$s = %2$s) as gold_right,
-        count(*) filter (where l.stage <> 'gold' and l.counted and s.label is not null) as compared,
-        count(*) filter (where l.stage <> 'gold' and l.counted and %1$s = %3$s) as agreed,
-        sum(l.pay_usd) as usd
+      select member, count(*) as judgments,
+        percentile_cont(0.5) within group (order by tenths) as tenths, sum(pay_usd) as usd
+      from lease where campaign = :c and state = 'done'
+      group by member order by member
+      """;
+
+  private static final String COMPARED =
+      """
+      select l.member, l.answer, p.gold, s.label
       from lease l
       join pair p on p.campaign = l.campaign and p.ix = l.pair
-      left join label s on s.campaign = l.campaign and s.ix = l.pair
+      left join label s on s.campaign = l.campaign and s.ix = l.pair and l.counted
         and s.decided_by in ('human', 'expert', 'spot_check')
-      where l.campaign = :c and l.state = 'done'
-      group by l.member order by l.member
-      """
-          .formatted(side("l.answer"), side("p.gold"), side("s.label"));
+      where l.campaign = :c and l.state = 'done' and (p.gold is not null or s.label is not null)
+      """;
+
+  private static final int FETCHED = 1000;
+
+  /** Right answers and those they are among. */
+  private static final class Counts {
+    long goldSeen;
+    long goldRight;
+    long compared;
+    long agreed;
+  }
 
   private final Jdbi jdbi;
 
@@ -50,28 +68,58 @@ public final class AnnotatorWork {
     this.jdbi = jdbi;
   }
 
-  private static String side(String label) {
-    return "translate(" + label + ", '>', '')";
+  /** By number. */
+  public List<OfOne> of(Campaign campaign) {
+    return jdbi.inTransaction(
+        h -> {
+          Map<Integer, Counts> counts = counts(h, campaign);
+          return h.createQuery(WORK)
+              .bind("c", campaign.id())
+              .map((row, context) -> of(row, counts.get(row.getInt("member"))))
+              .list();
+        });
   }
 
-  /** By number. */
-  public List<OfOne> of(int campaign) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(WORK)
-                .bind("c", campaign)
-                .map(
-                    (row, context) ->
-                        new OfOne(
-                            row.getInt("member"),
-                            row.getLong("judgments"),
-                            BigDecimal.valueOf(row.getDouble("tenths") / 10)
-                                .setScale(1, RoundingMode.HALF_UP),
-                            row.getLong("gold_seen"),
-                            row.getLong("gold_right"),
-                            row.getLong("compared"),
-                            row.getLong("agreed"),
-                            row.getBigDecimal("usd").setScale(2, RoundingMode.HALF_UP)))
-                .list());
+  private static OfOne of(ResultSet row, @Nullable Counts counted) throws SQLException {
+    Counts counts = counted == null ? new Counts() : counted;
+    return new OfOne(
+        row.getInt("member"),
+        row.getLong("judgments"),
+        BigDecimal.valueOf(row.getDouble("tenths") / 10).setScale(1, RoundingMode.HALF_UP),
+        counts.goldSeen,
+        counts.goldRight,
+        counts.compared,
+        counts.agreed,
+        row.getBigDecimal("usd").setScale(2, RoundingMode.HALF_UP));
+  }
+
+  private static Map<Integer, Counts> counts(Handle h, Campaign campaign) {
+    TaskType task = campaign.spec().task();
+    Map<Integer, Counts> counts = new HashMap<>();
+    if (!task.comparable()) {
+      return counts;
+    }
+    try (var rows =
+        h
+            .createQuery(COMPARED)
+            .bind("c", campaign.id())
+            .setFetchSize(FETCHED)
+            .map(
+                (row, context) -> {
+                  Counts of = counts.computeIfAbsent(row.getInt("member"), m -> new Counts());
+                  String gold = row.getString("gold");
+                  String known = gold == null ? row.getString("label") : gold;
+                  boolean right =
+                      task.right(task.decode(row.getString("answer")), task.decode(known));
+                  of.goldSeen += gold == null ? 0 : 1;
+                  of.goldRight += gold != null && right ? 1 : 0;
+                  of.compared += gold == null ? 1 : 0;
+                  of.agreed += gold == null && right ? 1 : 0;
+                  return right;
+                })
+            .stream()) {
+      rows.forEach(right -> {});
+    }
+    return counts;
   }
 }

@@ -1,6 +1,7 @@
 package assay.activities.store;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,11 +15,19 @@ import org.jdbi.v3.core.Jdbi;
  * The sum over all steps never passes the budget, so neither does what is spent.
  */
 public final class Budget {
+  /** The step of what managers give on top. */
+  public static final String GIVEN = "bonuses/given";
+
   private final Jdbi jdbi;
 
   /** The step of paying a batch's people. */
   public static String people(int batch) {
     return "people/" + batch;
+  }
+
+  /** The step of what a batch's judgments may add to bonuses. */
+  public static String bonuses(int batch) {
+    return "bonuses/" + batch;
   }
 
   /** The step of asking models about a batch. */
@@ -161,6 +170,54 @@ public final class Budget {
                 .bind("batch", batch)
                 .mapTo(BigDecimal.class)
                 .one());
+  }
+
+  /** How many paid judgments a batch has so far. */
+  public long handedIn(int campaign, int batch) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select count(*) from event e join lease l on l.number = e.lease
+                    where e.campaign = :campaign and e.batch = :batch and e.kind in ('judged', 'late')
+                      and l.state = 'done'
+                    """)
+                .bind("campaign", campaign)
+                .bind("batch", batch)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** The campaign is over: of what was kept for bonuses and practice only what was paid stays. */
+  public void settlePeople(int campaign) {
+    jdbi.useTransaction(
+        h -> {
+          state(h, campaign, " for no key update");
+          List<String> steps =
+              h.createQuery(
+                      "select step from commitment where campaign = :campaign"
+                          + " and (step like 'bonuses/%' or step = 'practice') order by step")
+                  .bind("campaign", campaign)
+                  .mapTo(String.class)
+                  .list();
+          for (String step : steps) {
+            BigDecimal before = committed(h, campaign, step).orElse(BigDecimal.ZERO);
+            commit(h, campaign, step, BigDecimal.ZERO, before.negate());
+          }
+          BigDecimal paid =
+              h.createQuery(
+                      """
+                      select (select coalesce(sum(usd), 0) from bonus where campaign = :campaign)
+                        + (select coalesce(sum(pay_usd), 0) from practice
+                           where campaign = :campaign and ended_at is not null)
+                      """)
+                  .bind("campaign", campaign)
+                  .mapTo(BigDecimal.class)
+                  .one();
+          if (paid.signum() > 0) {
+            commit(h, campaign, "bonuses/paid", paid, paid);
+          }
+        });
   }
 
   /** What was paid for asking models about a batch's pairs so far. */

@@ -1,6 +1,7 @@
 package assay.activities.store;
 
 import assay.domain.Pair;
+import assay.domain.PairwiseComparison;
 import assay.domain.spec.CampaignSpec;
 import assay.workflows.Steering;
 import java.math.BigDecimal;
@@ -84,7 +85,7 @@ public final class CampaignStore {
           if (id.isEmpty()) {
             return false;
           }
-          copy(h, id.get(), pairs);
+          copy(h, id.get(), campaign.spec.task() instanceof PairwiseComparison, pairs);
           return true;
         });
   }
@@ -111,9 +112,11 @@ public final class CampaignStore {
         .findOne();
   }
 
-  private static <X extends Exception> void copy(Handle h, int id, PairSource<X> pairs) throws X {
+  private static <X extends Exception> void copy(Handle h, int id, boolean two, PairSource<X> pairs)
+      throws X {
     try {
-      PairCopy copy = new PairCopy(id, h.getConnection().unwrap(PGConnection.class).getCopyAPI());
+      PairCopy copy =
+          new PairCopy(id, two, h.getConnection().unwrap(PGConnection.class).getCopyAPI());
       try {
         pairs.each(copy);
         copy.finish();

@@ -3,7 +3,6 @@ package assay.activities.store;
 import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Answer;
 import assay.domain.Judgment;
-import assay.domain.PreferenceLabel;
 import assay.domain.Stage;
 import assay.domain.Wire;
 import java.util.ArrayList;
@@ -37,8 +36,8 @@ public final class Evidence {
       order by l.pair, l.member, l.number
       """;
 
-  /** An answer to a gold question, with the label it is held against. */
-  public record GoldAnswer(Judgment judgment, PreferenceLabel known) {}
+  /** An answer to a gold question, with the one it is held against. */
+  public record GoldAnswer(Judgment judgment, Answer known) {}
 
   /**
    * A batch's counted judgments.
@@ -76,7 +75,7 @@ public final class Evidence {
     for (Row row : rows(campaign, batch, lastSeq, laterVoids)) {
       if (row.judgment.stage() == Stage.GOLD) {
         String known = Objects.requireNonNull(row.known, "a gold question has a known label");
-        gold.add(new GoldAnswer(row.judgment, PreferenceLabel.of(known)));
+        gold.add(new GoldAnswer(row.judgment, campaign.spec().task().decode(known)));
       } else {
         pairs.computeIfAbsent(row.judgment.pair(), p -> new ArrayList<>()).add(row.judgment);
       }
@@ -99,7 +98,7 @@ public final class Evidence {
                                 row.getInt("pair"),
                                 Wire.parse(Stage.class, row.getString("stage")).orElseThrow(),
                                 row.getInt("member"),
-                                Answer.decode(campaign.spec().task(), row.getString("answer")),
+                                campaign.spec().task().decode(row.getString("answer")),
                                 row.getInt("tenths"),
                                 row.getBoolean("swapped"),
                                 row.getLong("number")),

@@ -3,6 +3,7 @@ package assay.activities.store;
 import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Answer;
 import assay.domain.Pair;
+import assay.domain.TaskType;
 import assay.domain.policy.SettledLabel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ public final class ExportRows {
    *
    * @param shown as it was given, relative to what was shown
    * @param answer in the input's order
-   * @param why it does not count, null when it does
+   * @param why it does not count, or that it took another one's place; else null
    */
   public record Judged(
       int pair,
@@ -61,7 +62,8 @@ public final class ExportRows {
       return handle
           .createQuery(
               """
-              select p.*, l.batch, l.label as settled, l.confidence, l.margin, l.decided_by, l.votes
+              select p.*, l.batch, l.label as settled, l.confidence, l.margin, l.decided_by, l.votes,
+                l.judgments
               from label l join pair p on p.campaign = l.campaign and p.ix = l.ix
               where l.campaign = :campaign and l.ix >= :first and l.ix < :end
               order by l.ix
@@ -72,7 +74,10 @@ public final class ExportRows {
           .setFetchSize(FETCHED)
           .map(
               (row, context) ->
-                  new Labelled(Pairs.map(row, context), Labels.map(row), row.getInt("batch")))
+                  new Labelled(
+                      Pairs.map(row, context),
+                      Labels.map(row, campaign.spec().task()),
+                      row.getInt("batch")))
           .stream();
     }
 
@@ -93,14 +98,25 @@ public final class ExportRows {
           .stream();
     }
 
+    /** Everybody who was paid, by number. */
+    public List<Payments.Earned> earned() {
+      return Payments.earned(handle, campaign.id(), campaign.spec(), null);
+    }
+
+    /** Every dollar by its cause; close the stream. */
+    public Stream<Payments.Entry> ledger() {
+      return Payments.ledger(handle, campaign.id());
+    }
+
     private Judged judged(ResultSet row) throws SQLException {
+      TaskType task = campaign.spec().task();
       return new Judged(
           row.getInt("pair"),
           row.getString("id"),
           row.getBoolean("gold"),
           row.getInt("member"),
-          Answer.decode(campaign.spec().task(), row.getString("shown_answer")),
-          Answer.decode(campaign.spec().task(), row.getString("answer")),
+          task.decode(row.getString("shown_answer")),
+          task.decode(row.getString("answer")),
           row.getBoolean("swapped"),
           row.getInt("tenths"),
           row.getLong("number"),

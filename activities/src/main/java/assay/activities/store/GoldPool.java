@@ -4,7 +4,6 @@ import assay.domain.Pair;
 import assay.domain.PreferenceLabel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -34,7 +33,9 @@ public final class GoldPool {
           for (Pair pair : gold) {
             if (insert(h, pair)) {
               added++;
-            } else if (!same(h, pair)) {
+            } else if (same(h, pair)) {
+              bringBack(h, pair.id());
+            } else {
               clashing.add(pair.id());
             }
           }
@@ -57,10 +58,19 @@ public final class GoldPool {
             .bind("prompt", Pairs.write(pair.prompt()))
             .bind("a", pair.responseA())
             .bind("b", pair.responseB())
-            .bind("label", Objects.requireNonNull(pair.gold()).symbol())
+            .bind("label", pair.gold())
             .bind("domain", pair.domain())
             .execute()
         == 1;
+  }
+
+  /** Whoever adds a retired question again wants it back. */
+  private static void bringBack(Handle h, String id) {
+    h.createUpdate(
+            "update gold set retired_at = null, retired_why = '' where id = :id"
+                + " and retired_at is not null")
+        .bind("id", id)
+        .execute();
   }
 
   private static boolean same(Handle h, Pair pair) {
@@ -71,17 +81,17 @@ public final class GoldPool {
         .bind("prompt", Pairs.write(pair.prompt()))
         .bind("a", pair.responseA())
         .bind("b", pair.responseB())
-        .bind("label", Objects.requireNonNull(pair.gold()).symbol())
+        .bind("label", pair.gold())
         .mapTo(Boolean.class)
         .one();
   }
 
-  /** The whole pool by id, as pairs with indexes from {@code first} on. */
+  /** What is not retired, by id, as pairs with indexes from {@code first} on. */
   public List<Pair> all(int first) {
     List<Pair> all = new ArrayList<>();
     jdbi.useHandle(
         h ->
-            h.createQuery("select * from gold order by id")
+            h.createQuery("select * from gold where retired_at is null order by id")
                 .map(
                     (row, context) ->
                         all.add(

@@ -1,20 +1,19 @@
 package assay.activities.store;
 
+import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Decider;
-import assay.domain.PreferenceLabel;
+import assay.domain.TaskType;
 import assay.domain.Wire;
 import assay.domain.policy.SettledLabel;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** Settled labels; the campaign's own aggregation replaces those of its batches. */
 public final class Labels {
@@ -34,22 +33,25 @@ public final class Labels {
           PreparedBatch rows =
               h.prepareBatch(
                   """
-                  insert into label (campaign, ix, batch, label, confidence, margin, decided_by, votes)
-                  values (:campaign, :ix, :batch, :label, :confidence, :margin, :decided_by, :votes)
+                  insert into label (campaign, ix, batch, label, confidence, margin, decided_by, votes,
+                    judgments)
+                  values (:campaign, :ix, :batch, :label, :confidence, :margin, :decided_by, :votes,
+                    :judgments)
                   on conflict (campaign, ix) do update set
                     label = excluded.label, confidence = excluded.confidence,
                     margin = excluded.margin, decided_by = excluded.decided_by,
-                    votes = excluded.votes
+                    votes = excluded.votes, judgments = excluded.judgments
                   """);
           for (SettledLabel label : labels) {
             rows.bind("campaign", campaign)
                 .bind("ix", label.pair())
                 .bind("batch", batch)
-                .bind("label", symbol(label.label()))
+                .bind("label", label.label() == null ? null : label.label().encode())
                 .bind("confidence", label.confidence())
                 .bind("margin", label.margin())
                 .bind("decided_by", Wire.name(label.decidedBy()))
-                .bind("votes", votes(label.votes()))
+                .bind("votes", Json.write(label.votes()))
+                .bind("judgments", label.judgments())
                 .add();
           }
           rows.execute();
@@ -57,51 +59,33 @@ public final class Labels {
   }
 
   /** A batch's labels in the order of pairs; empty before it was aggregated. */
-  public List<SettledLabel> ofBatch(int campaign, int batch) {
+  public List<SettledLabel> ofBatch(Campaign campaign, int batch) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select ix, label as settled, confidence, margin, decided_by, votes"
+                    "select ix, label as settled, confidence, margin, decided_by, votes, judgments"
                         + " from label where campaign = :campaign and batch = :batch order by ix")
-                .bind("campaign", campaign)
+                .bind("campaign", campaign.id())
                 .bind("batch", batch)
-                .map((row, context) -> map(row))
+                .map((row, context) -> map(row, campaign.spec().task()))
                 .list());
   }
 
-  static SettledLabel map(ResultSet row) throws SQLException {
+  static SettledLabel map(ResultSet row, TaskType task) throws SQLException {
     String label = row.getString("settled");
     return new SettledLabel(
         row.getInt("ix"),
-        label == null ? null : PreferenceLabel.of(label),
+        label == null ? null : task.decode(label),
         row.getInt("confidence"),
         row.getInt("margin"),
         Wire.parse(Decider.class, row.getString("decided_by")).orElseThrow(),
-        votes(row.getString("votes")));
+        votes(row.getString("votes")),
+        row.getInt("judgments"));
   }
 
-  private static @Nullable String symbol(@Nullable PreferenceLabel label) {
-    return label == null ? null : label.symbol();
-  }
-
-  private static String votes(Map<PreferenceLabel, Integer> votes) {
-    Map<String, Integer> symbols = new LinkedHashMap<>();
-    for (PreferenceLabel label : PreferenceLabel.values()) {
-      Integer count = votes.get(label);
-      if (count != null) {
-        symbols.put(label.symbol(), count);
-      }
-    }
-    return Json.write(symbols);
-  }
-
-  private static Map<PreferenceLabel, Integer> votes(String column) {
+  private static Map<String, Integer> votes(String column) {
     try {
-      Map<String, Integer> symbols =
-          Json.MAPPER.readValue(column, new TypeReference<Map<String, Integer>>() {});
-      Map<PreferenceLabel, Integer> votes = new EnumMap<>(PreferenceLabel.class);
-      symbols.forEach((symbol, count) -> votes.put(PreferenceLabel.of(symbol), count));
-      return votes;
+      return Json.MAPPER.readValue(column, new TypeReference<LinkedHashMap<String, Integer>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored votes are not JSON", e);
     }

@@ -1,7 +1,6 @@
 package assay.activities.store;
 
 import assay.domain.Pair;
-import assay.domain.PreferenceLabel;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -14,29 +13,35 @@ final class PairCopy implements Consumer<Pair> {
   private static final int BUFFER = 1 << 16;
 
   private final int campaign;
+  private final boolean pairs;
   private final CopyIn copy;
   private final StringBuilder rows = new StringBuilder();
 
-  PairCopy(int campaign, CopyManager manager) throws SQLException {
+  /**
+   * @param pairs whether each item is a pair of responses, which have columns of their own
+   */
+  PairCopy(int campaign, boolean pairs, CopyManager manager) throws SQLException {
     this.campaign = campaign;
+    this.pairs = pairs;
     this.copy =
         manager.copyIn(
-            "copy pair (campaign, ix, id, prompt, response_a, response_b, domain, priority,"
-                + " metadata, gold) from stdin");
+            "copy pair (campaign, ix, id, prompt, response_a, response_b, responses, domain,"
+                + " priority, metadata, gold) from stdin");
   }
 
   @Override
   public void accept(Pair pair) {
-    PreferenceLabel gold = pair.gold();
     rows.append(campaign).append('\t').append(pair.index());
     field(pair.id());
     field(Pairs.write(pair.prompt()));
-    field(pair.responseA());
-    field(pair.responseB());
+    boolean two = pairs && pair.complete();
+    field(two ? pair.responseA() : null);
+    field(two ? pair.responseB() : null);
+    field(pairs ? null : Json.write(pair.responses()));
     field(pair.domain());
     rows.append('\t').append(pair.priority());
     field(pair.metadata());
-    field(gold == null ? null : gold.symbol());
+    field(pair.gold());
     rows.append('\n');
     if (rows.length() >= BUFFER) {
       flush();

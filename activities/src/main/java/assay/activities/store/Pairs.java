@@ -2,7 +2,6 @@ package assay.activities.store;
 
 import assay.domain.Message;
 import assay.domain.Pair;
-import assay.domain.PreferenceLabel;
 import assay.domain.Prompt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -36,17 +36,35 @@ public final class Pairs {
   }
 
   static Pair map(ResultSet row, StatementContext context) throws SQLException {
-    String gold = row.getString("gold");
     return new Pair(
         row.getInt("ix"),
         row.getString("id"),
         prompt(row.getString("prompt")),
-        row.getString("response_a"),
-        row.getString("response_b"),
+        responses(row),
         row.getString("domain"),
         row.getDouble("priority"),
         row.getString("metadata"),
-        gold == null ? null : PreferenceLabel.of(gold));
+        row.getString("gold"));
+  }
+
+  /** One item by its index. */
+  public static Pair one(Handle h, int campaign, int index) {
+    return h.createQuery("select * from pair where campaign = :c and ix = :ix")
+        .bind("c", campaign)
+        .bind("ix", index)
+        .map(Pairs::map)
+        .one();
+  }
+
+  /** A row's responses: two columns of a pair, a JSON list of any other item. */
+  public static List<String> responses(ResultSet row) throws SQLException {
+    String list = row.getString("responses");
+    if (list != null) {
+      return List.of(Json.read(list, String[].class));
+    }
+    String a = row.getString("response_a");
+    String b = row.getString("response_b");
+    return a == null || b == null ? List.of() : List.of(a, b);
   }
 
   /** A prompt as a column holds it: a JSON text, or a JSON list of turns. */

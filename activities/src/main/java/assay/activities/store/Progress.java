@@ -1,12 +1,25 @@
 package assay.activities.store;
 
+import assay.activities.store.Campaigns.Campaign;
+import assay.domain.Answer;
+import assay.domain.Classification;
+import assay.domain.FreeText;
+import assay.domain.LikertScale;
+import assay.domain.MultiTurnDialog;
+import assay.domain.PairwiseComparison;
+import assay.domain.PreferenceRanking;
+import assay.domain.SpanAnnotation;
+import assay.domain.Tally;
+import assay.domain.TaskType;
 import assay.domain.Tier;
 import assay.domain.measure.quality.GoldQuestion;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -18,6 +31,7 @@ public final class Progress {
    *
    * @param judgments answered and not taken back, gold included
    * @param recent of those, how many in the last {@link #RECENT_SECONDS} seconds
+   * @param usd for judgments, practice and bonuses
    */
   public record People(long judgments, long recent, BigDecimal usd) {}
 
@@ -41,13 +55,23 @@ public final class Progress {
   public record Missing(Tier tier, String language, String domain, int paused) {}
 
   /**
-   * How two people of one item compare.
+   * How people who saw the same item compare.
    *
-   * @param items with two judgments or more
-   * @param comparisons pairs of judgments of one item
-   * @param sameDirection of those, how many prefer the same side
+   * @param items with two counted judgments or more
+   * @param share from 0 to 1, empty without any
    */
-  public record Agreement(long items, long comparisons, long sameDirection) {}
+  public record Agreement(AgreementMeasure measure, long items, OptionalDouble share) {}
+
+  /** What is compared. */
+  public enum AgreementMeasure {
+    /** The share of pairs of people who prefer the same side. */
+    SAME_SIDE,
+    /** The share of pairs of people who give the same label. */
+    SAME_LABEL,
+    /** The mean agreement of answers with what their item's come to, of the last 5,000. */
+    WITH_CONSENSUS,
+    NONE
+  }
 
   /**
    * Generated pairs that told nothing about a preference.
@@ -59,6 +83,8 @@ public final class Progress {
   public record Lacking(String lack, long regenerated, long dropped) {}
 
   public static final int RECENT_SECONDS = 600;
+
+  private static final int COMPARED = 5000;
 
   private final Jdbi jdbi;
 
@@ -108,10 +134,23 @@ public final class Progress {
         select count(*),
           count(*) filter (where ended_at > clock_timestamp() - interval '%d seconds'),
           coalesce(sum(pay_usd), 0)
+            + (select coalesce(sum(usd), 0) from bonus where campaign = :c)
+            + (select coalesce(sum(pay_usd), 0) from practice
+               where campaign = :c and ended_at is not null)
         from lease where campaign = :c and state = 'done'
         """
             .formatted(RECENT_SECONDS),
         (row, context) -> new People(row.getLong(1), row.getLong(2), row.getBigDecimal(3)));
+  }
+
+  /** Appeals that nobody has decided yet. */
+  public int openAppeals(int campaign) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select count(*) from appeal where campaign = :c and decision is null")
+                .bind("c", campaign)
+                .mapTo(Integer.class)
+                .one());
   }
 
   public Models models(int campaign) {
@@ -220,14 +259,50 @@ public final class Progress {
                 .list());
   }
 
-  /** Compares counted reviews of the same pair with each other. */
-  public Agreement agreement(int campaign) {
+  /**
+   * How gold goes round in a campaign.
+   *
+   * @param retired questions that are shown no more
+   * @param shown answers to gold
+   * @param people who have labelled anything
+   */
+  public record GoldShown(long retired, long shown, long people) {}
+
+  public GoldShown goldShown(int campaign) {
     return one(
         campaign,
         """
+        select (select count(*) from item where campaign = :c and stage = 'gold' and not open),
+          count(*) filter (where stage = 'gold'), count(distinct member)
+        from lease where campaign = :c and state = 'done'
+        """,
+        (row, context) -> new GoldShown(row.getLong(1), row.getLong(2), row.getLong(3)));
+  }
+
+  /** Compares counted reviews of the same item with each other. */
+  public Agreement agreement(Campaign campaign) {
+    TaskType task = campaign.spec().task();
+    return switch (task) {
+      case PairwiseComparison pairs ->
+          alike(campaign, AgreementMeasure.SAME_SIDE, "translate(answer, '>', '')");
+      case Classification classes -> alike(campaign, AgreementMeasure.SAME_LABEL, "answer");
+      case FreeText text -> {
+        Agreement found = alike(campaign, AgreementMeasure.NONE, "answer");
+        yield new Agreement(found.measure, found.items, OptionalDouble.empty());
+      }
+      case PreferenceRanking t -> withConsensus(campaign, t);
+      case LikertScale t -> withConsensus(campaign, t);
+      case SpanAnnotation t -> withConsensus(campaign, t);
+      case MultiTurnDialog t -> withConsensus(campaign, t);
+    };
+  }
+
+  private Agreement alike(Campaign campaign, AgreementMeasure measure, String side) {
+    return one(
+        campaign.id(),
+        """
         with votes as (
-          select pair, case when answer like 'A%' then 'A' when answer like 'B%' then 'B' else '=' end as side,
-            count(*) as n
+          select pair, %s as side, count(*) as n
           from lease
           where campaign = :c and state = 'done' and counted and stage = 'review'
           group by 1, 2),
@@ -235,8 +310,45 @@ public final class Progress {
           select sum(n) as n, sum(n * (n - 1)) / 2 as same from votes group by pair)
         select count(*), coalesce(sum(n * (n - 1) / 2), 0), coalesce(sum(same), 0)
         from pairs where n >= 2
-        """,
-        (row, context) -> new Agreement(row.getLong(1), row.getLong(2), row.getLong(3)));
+        """
+            .formatted(side),
+        (row, context) -> {
+          double comparisons = row.getLong(2);
+          OptionalDouble share =
+              comparisons == 0
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(row.getLong(3) / comparisons);
+          return new Agreement(measure, row.getLong(1), share);
+        });
+  }
+
+  /** Not in SQL, and so of the last judgments alone: a status is asked for every few seconds. */
+  private Agreement withConsensus(Campaign campaign, TaskType task) {
+    Map<Integer, List<Answer>> answers = new LinkedHashMap<>();
+    jdbi.useHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select pair, answer from lease
+                    where campaign = :c and state = 'done' and counted and stage = 'review'
+                    order by number desc limit :most
+                    """)
+                .bind("c", campaign.id())
+                .bind("most", COMPARED)
+                .map(
+                    (row, context) ->
+                        answers
+                            .computeIfAbsent(row.getInt("pair"), p -> new ArrayList<>())
+                            .add(task.decode(row.getString("answer"))))
+                .list());
+    List<Tally> compared =
+        answers.values().stream().filter(all -> all.size() > 1).map(Tally::equal).toList();
+    return new Agreement(
+        AgreementMeasure.WITH_CONSENSUS,
+        compared.size(),
+        compared.stream()
+            .mapToDouble(tally -> tally.agreement(task, task.consensus(tally).label()))
+            .average());
   }
 
   private <T> T one(int campaign, String sql, RowMapper<T> mapper) {

@@ -1,5 +1,6 @@
 package assay.activities.store;
 
+import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Tier;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ public final class Roster {
   }
 
   /** In the order of their first leases. */
-  public List<Person> of(int campaign) {
+  public List<Person> of(Campaign campaign) {
     Map<Integer, AnnotatorWork.OfOne> done = new LinkedHashMap<>();
     work.of(campaign).forEach(each -> done.put(each.number(), each));
     return jdbi.withHandle(
@@ -42,7 +43,7 @@ public final class Roster {
                     from member m join account a on a.id = m.annotator
                     where m.campaign = :c order by m.number
                     """)
-                .bind("c", campaign)
+                .bind("c", campaign.id())
                 .map(
                     (row, context) ->
                         new Person(

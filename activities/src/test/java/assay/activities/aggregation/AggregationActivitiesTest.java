@@ -48,8 +48,8 @@ class AggregationActivitiesTest {
       assertThat(labels.confidence()).containsExactly(666_667, 1_000_000);
       assertThat(labels.margin()).containsExactly(666_667, -1_000_000);
       assertThat(labels.digest()).matches("[0-9a-f]{64}");
-      assertThat(new Labels(scene.database.jdbi()).ofBatch(1, 1))
-          .extracting(SettledLabel::label, SettledLabel::decidedBy, SettledLabel::judgments)
+      assertThat(new Labels(scene.database.jdbi()).ofBatch(scene.campaign(), 1))
+          .extracting(SettledLabel::preference, SettledLabel::decidedBy, SettledLabel::judgments)
           .containsExactly(
               org.assertj.core.groups.Tuple.tuple(PreferenceLabel.A_BETTER, Decider.HUMAN, 3),
               org.assertj.core.groups.Tuple.tuple(PreferenceLabel.B_BETTER, Decider.EXPERT, 2));
@@ -118,8 +118,8 @@ class AggregationActivitiesTest {
 
       aggregation.aggregateCampaign("scene");
 
-      assertThat(new Labels(scene.database.jdbi()).ofBatch(1, 1))
-          .extracting(SettledLabel::label, SettledLabel::decidedBy, SettledLabel::judgments)
+      assertThat(new Labels(scene.database.jdbi()).ofBatch(scene.campaign(), 1))
+          .extracting(SettledLabel::preference, SettledLabel::decidedBy, SettledLabel::judgments)
           .containsExactly(
               org.assertj.core.groups.Tuple.tuple(PreferenceLabel.B_BETTER, Decider.HUMAN, 1),
               org.assertj.core.groups.Tuple.tuple(PreferenceLabel.TIE, Decider.FALLBACK, 1));
@@ -167,8 +167,8 @@ class AggregationActivitiesTest {
       Aggregated aggregated = aggregation.aggregateCampaign("scene");
       assertThat(aggregated.method()).isEqualTo("weighted");
       Labels labels = new Labels(scene.database.jdbi());
-      assertThat(labels.ofBatch(1, 1).getFirst().confidence()).isLessThan(before);
-      assertThat(labels.ofBatch(1, 2)).hasSize(2);
+      assertThat(labels.ofBatch(scene.campaign(), 1).getFirst().confidence()).isLessThan(before);
+      assertThat(labels.ofBatch(scene.campaign(), 2)).hasSize(2);
       assertThat(aggregation.aggregateCampaign("scene")).isEqualTo(aggregated);
     }
   }
@@ -182,8 +182,9 @@ class AggregationActivitiesTest {
       scene.finished(1);
       Aggregated aggregated = aggregation.aggregateCampaign("scene");
       assertThat(aggregated.why()).startsWith("auto: ");
-      SettledLabel first = new Labels(scene.database.jdbi()).ofBatch(1, 1).getFirst();
-      assertThat(first.label()).isEqualTo(PreferenceLabel.A_BETTER);
+      SettledLabel first =
+          new Labels(scene.database.jdbi()).ofBatch(scene.campaign(), 1).getFirst();
+      assertThat(first.preference()).isEqualTo(PreferenceLabel.A_BETTER);
       assertThat(first.confidence()).isBetween(500_001, 1_000_000);
     }
   }

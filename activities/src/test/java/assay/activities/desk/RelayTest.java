@@ -3,6 +3,7 @@ package assay.activities.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.domain.DeskEvent;
+import assay.domain.PairwiseComparison;
 import assay.domain.Scale;
 import assay.domain.TaskType;
 import assay.workflows.Lot;
@@ -15,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 class RelayTest {
-  private static final TaskType TASK = new TaskType.PairwiseComparison(Scale.FIVE);
+  private static final TaskType TASK = new PairwiseComparison(Scale.FIVE);
 
   /** Keeps what a run would have been sent. */
   private static final class Inbox implements Subscriber {

@@ -29,7 +29,7 @@ class SubmittingTest {
   }
 
   private static Submission in(int seconds) {
-    return new Submission("A>", BigDecimal.valueOf(seconds), null, new TreeMap<>(), "fine");
+    return Submission.of("A>", BigDecimal.valueOf(seconds), null, new TreeMap<>(), "fine");
   }
 
   @Test
@@ -91,7 +91,7 @@ class SubmittingTest {
 
       refused(
           Kind.INVALID,
-          "label: \"A>>\" is not on this campaign's scale; use one of A> = B>.",
+          "label: must be one of A> = B>, not 'A>>'.",
           () -> campaign.desk.submit(person, task.lease(), Submission.of("A>>")));
     }
   }
@@ -110,7 +110,7 @@ class SubmittingTest {
               + " correctness, harmlessness, conciseness.",
           () ->
               campaign.desk.submit(
-                  person, task.lease(), new Submission("=", null, null, dimensions, null)));
+                  person, task.lease(), Submission.of("=", null, null, dimensions, null)));
     }
   }
 

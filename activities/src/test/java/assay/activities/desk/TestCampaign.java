@@ -24,14 +24,16 @@ public final class TestCampaign implements AutoCloseable {
   public static final String NAME = "test";
   private static final int BATCH = 1;
 
+  public final String url;
   public final Database database;
   public final Desk desk;
   public final Opening opening;
   public final Accounts accounts;
   private final int pairs;
 
-  private TestCampaign(Database database, int pairs) {
-    this.database = database;
+  private TestCampaign(String url, int pairs) {
+    this.url = url;
+    this.database = Database.connect(url);
     this.desk = new Desk(database.jdbi());
     this.opening = new Opening(database.jdbi());
     this.accounts = new Accounts(database.jdbi());
@@ -41,12 +43,11 @@ public final class TestCampaign implements AutoCloseable {
   /**
    * Stores a campaign, with nothing open yet.
    *
-   * @param yaml keys of the spec below its name and input
+   * @param yaml keys of the spec below its name and input; with a task type, the rows are items
    */
   public static TestCampaign of(int pairs, int gold, String yaml) {
-    Database database = Database.connect(TestDatabase.fresh().jdbcUrl());
-    TestCampaign campaign = new TestCampaign(database, pairs);
-    Jdbi jdbi = database.jdbi();
+    TestCampaign campaign = new TestCampaign(TestDatabase.fresh().jdbcUrl(), pairs);
+    Jdbi jdbi = campaign.jdbi();
     jdbi.useHandle(
         h -> {
           h.createUpdate(
@@ -79,8 +80,9 @@ public final class TestCampaign implements AutoCloseable {
 
   private static CampaignSpec spec(String yaml) {
     try {
+      String rows = yaml.contains("task_type:") ? "items" : "pairs";
       return SpecReader.read(
-              "spec.yaml", "campaign: " + NAME + "\ninput: {pairs: pairs.jsonl}\n" + yaml)
+              "spec.yaml", "campaign: %s\ninput: {%s: rows.jsonl}\n%s".formatted(NAME, rows, yaml))
           .spec();
     } catch (InvalidInput e) {
       throw new IllegalArgumentException(e);

@@ -116,8 +116,26 @@ class ExporterTest {
               {"id":"id-2","pair_id":"scene/2","gold":false,"annotator":"w3","label_shown":"=","label":"=","swapped":false,"seconds":5.0,"lease":5,"flags":[],"counted":false,"why":"late","submitted_at":"2026-11-01T00:00:07.500Z"}
               {"id":"gold-5","pair_id":"scene/5","gold":true,"annotator":"w1","label_shown":"A>","label":"A>","swapped":false,"seconds":12.3,"lease":3,"flags":[],"counted":true,"why":null,"submitted_at":"2026-11-01T00:00:04.500Z"}
               """);
+      assertThat(Files.readString(folder.resolve("payouts.csv")))
+          .isEqualTo(
+              """
+              annotator,account,tier,judgments,voided,seconds,judgments_usd,practice_usd,bonus_usd,total_usd,usd_per_hour
+              w1,1,trained,2,0,24.6,0.625,0.00,0.00,0.625,91.46
+              w2,2,trained,1,0,4.5,0.3125,0.00,0.00,0.3125,250.00
+              w3,3,trained,1,0,5.0,0.3125,0.00,0.00,0.3125,225.00
+              """);
+      assertThat(Files.readString(folder.resolve("ledger.csv")))
+          .isEqualTo(
+              """
+              cause,usd,annotator,pair_id,lease,seconds,model,calls,note
+              review,0.3125,w1,scene/0,1,12.3,,,
+              review,0.3125,w2,scene/0,2,4.5,,,
+              late,0.3125,w3,scene/2,5,5.0,,,
+              gold,0.3125,w1,scene/5,3,12.3,,,
+              """);
       assertThat(names(folder))
-          .containsExactly("judgments.jsonl", "labels.jsonl", "preference.jsonl");
+          .containsExactly(
+              "judgments.jsonl", "labels.jsonl", "ledger.csv", "payouts.csv", "preference.jsonl");
     }
   }
 

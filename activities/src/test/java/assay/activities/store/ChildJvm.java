@@ -20,10 +20,16 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Starts it as the leader of a session of its own, as a terminal's foreground job would be. */
   public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+    return start(256, main, arguments);
+  }
+
+  /** The same with so many megabytes of heap at most. */
+  public static ChildJvm start(int megabytes, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add("setsid");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
+    command.add("-Xmx" + megabytes + "m");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

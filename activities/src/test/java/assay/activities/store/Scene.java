@@ -46,6 +46,9 @@ public final class Scene implements AutoCloseable {
       scene.sql(
           "insert into account (name, role, tier, token_hash) values ('p%1$d', 'annotator', 1, 'h%1$d')"
               .formatted(person));
+      scene.sql(
+          "insert into member (campaign, annotator, number) values (1, %1$d, %1$d)"
+              .formatted(person));
     }
     return scene;
   }

@@ -23,6 +23,10 @@ class TimelineTest {
     }
   }
 
+  private static Campaigns.Campaign campaign(TestCampaign campaign) {
+    return new Campaigns(campaign.jdbi()).get(TestCampaign.NAME);
+  }
+
   @Test
   void spansHoldWhatFellIntoThem() {
     try (TestCampaign campaign = TestCampaign.of(2, 0, THREE).open()) {
@@ -30,6 +34,9 @@ class TimelineTest {
       label(campaign, people.get(0), "AA");
       label(campaign, people.get(1), "AA");
       label(campaign, people.get(2), "AB");
+      campaign.sql(
+          "insert into bonus (campaign, member, usd, reason, at)"
+              + " values (1, 1, 2, 'thanks', '2026-11-01T03:10:00Z')");
       Instant from = Instant.parse("2026-11-01T00:00:00Z");
       Instant to = from.plus(Duration.ofDays(2));
       campaign.sql("update lease set ended_at = '2026-11-01T00:30:00Z'");
@@ -40,7 +47,7 @@ class TimelineTest {
               + " usd, answered_at) values (1, 0, 'judge', 'j/ab', 1, 'j', 0, 0, '', '', 'stop', 1,"
               + " 1, 0.5, '2026-11-01T01:00:00Z')");
 
-      List<Timeline.Span> spans = new Timeline(campaign.jdbi()).of(1, from, to);
+      List<Timeline.Span> spans = new Timeline(campaign.jdbi()).of(campaign(campaign), from, to);
 
       assertThat(spans).hasSize(48);
       assertThat(spans.getFirst())
@@ -55,6 +62,7 @@ class TimelineTest {
       assertThat(spans.get(1).modelsUsd()).isEqualByComparingTo("0.5");
       assertThat(spans.getLast())
           .isEqualTo(new Timeline.Span(to, 2, 4, 2, new BigDecimal("0.625000"), BigDecimal.ZERO));
+      assertThat(spans.get(3).peopleUsd()).isEqualByComparingTo("2");
       assertThat(spans.subList(2, 47)).allMatch(span -> span.judgments() == 0);
     }
   }
@@ -65,7 +73,8 @@ class TimelineTest {
       label(campaign, campaign.people(3).getFirst(), "A");
       Instant past = Instant.parse("2026-11-01T00:00:00Z");
       List<Timeline.Span> spans =
-          new Timeline(campaign.jdbi()).of(1, past, past.plus(Duration.ofHours(1)));
+          new Timeline(campaign.jdbi())
+              .of(campaign(campaign), past, past.plus(Duration.ofHours(1)));
       assertThat(spans.getLast().judgments()).isEqualTo(1);
     }
   }

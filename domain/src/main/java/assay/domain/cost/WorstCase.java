@@ -1,7 +1,9 @@
 package assay.domain.cost;
 
 import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.Wages;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * The most that a step can cost, in US dollars: what is reserved before it starts.
@@ -21,25 +23,56 @@ public final class WorstCase {
    * @param spotChecks pairs for one blind check
    */
   public static BigDecimal people(CampaignSpec spec, int pairs, int spotChecks) {
-    long reviews = (long) pairs * spec.review().maxRedundancy() + spotChecks;
-    long experts = (long) (pairs + spotChecks) * spec.escalation().redundancy();
-    return spec.reviewPay()
-        .multiply(BigDecimal.valueOf(reviews))
-        .add(spec.expertPay().multiply(BigDecimal.valueOf(experts)))
+    return spec.mostReviewPay()
+        .multiply(BigDecimal.valueOf(reviews(spec, pairs, spotChecks)))
+        .add(spec.mostExpertPay().multiply(BigDecimal.valueOf(experts(spec, pairs, spotChecks))))
         .add(gold(spec, pairs, spotChecks));
   }
 
   /**
-   * The most that a batch may pay for gold questions under a budget: twice the share that the spec
-   * asks for, and five more, since their places are drawn.
+   * The most that a batch may pay for gold questions and repeated items under a budget: twice the
+   * share that the spec asks for, and five more, since their places are drawn.
    */
   public static BigDecimal gold(CampaignSpec spec, int pairs, int spotChecks) {
-    double fraction = spec.review().goldFraction();
-    if (fraction == 0) {
-      return BigDecimal.ZERO;
-    }
-    long reviews = (long) pairs * spec.review().maxRedundancy() + spotChecks;
-    double questions = StrictMath.ceil(2 * reviews * fraction / (1 - fraction)) + 5;
-    return spec.reviewPay().multiply(BigDecimal.valueOf((long) questions));
+    return spec.mostReviewPay().multiply(BigDecimal.valueOf(questions(spec, pairs, spotChecks)));
+  }
+
+  /**
+   * What the judgments of a batch may add to bonuses: each its share of one, whoever gets it in the
+   * end.
+   */
+  public static BigDecimal bonuses(CampaignSpec spec, int pairs, int spotChecks) {
+    return bonuses(
+        spec,
+        reviews(spec, pairs, spotChecks)
+            + experts(spec, pairs, spotChecks)
+            + questions(spec, pairs, spotChecks));
+  }
+
+  /** The bonuses' share in so many judgments, rounded up. */
+  public static BigDecimal bonuses(CampaignSpec spec, long judgments) {
+    Wages.Bonus bonus = spec.review().wages().bonus();
+    return bonus == null
+        ? BigDecimal.ZERO
+        : bonus
+            .usd()
+            .multiply(BigDecimal.valueOf(judgments))
+            .divide(BigDecimal.valueOf(bonus.after()), 10, RoundingMode.UP);
+  }
+
+  private static long reviews(CampaignSpec spec, int pairs, int spotChecks) {
+    return (long) pairs * spec.review().maxRedundancy() + spotChecks;
+  }
+
+  private static long experts(CampaignSpec spec, int pairs, int spotChecks) {
+    return (long) (pairs + spotChecks) * spec.escalation().redundancy();
+  }
+
+  private static long questions(CampaignSpec spec, int pairs, int spotChecks) {
+    double fraction = spec.review().goldFraction() + spec.quality().repeatFraction();
+    return fraction == 0
+        ? 0
+        : (long) StrictMath.ceil(2 * reviews(spec, pairs, spotChecks) * fraction / (1 - fraction))
+            + 5;
   }
 }

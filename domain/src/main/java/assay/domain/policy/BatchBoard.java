@@ -95,7 +95,7 @@ public final class BatchBoard {
 
   private void judged(DeskEvent.Judged judged) {
     Judgment judgment = judged.judgment();
-    if (!judged.counted() || judgment.stage() == Stage.GOLD) {
+    if (!judged.counted() || judgment.stage().aside()) {
       return;
     }
     PairState state = state(judgment.pair());
@@ -105,7 +105,7 @@ public final class BatchBoard {
   }
 
   private void withdrawn(DeskEvent.Withdrawn withdrawn) {
-    if (withdrawn.stage() == Stage.GOLD) {
+    if (withdrawn.stage().aside()) {
       return;
     }
     PairState state = state(withdrawn.pair());
@@ -118,7 +118,7 @@ public final class BatchBoard {
    * decides.
    */
   private void voided(DeskEvent.Voided voided) {
-    if (voided.stage() == Stage.GOLD) {
+    if (voided.stage().aside()) {
       return;
     }
     int pair = voided.pair();
@@ -143,7 +143,7 @@ public final class BatchBoard {
       case REVIEW -> Decider.HUMAN;
       case SPOT_CHECK -> Decider.SPOT_CHECK;
       case EXPERT -> Decider.EXPERT;
-      case GOLD -> throw new IllegalStateException("gold is never on the board");
+      case GOLD, REPEAT -> throw new IllegalStateException(stage + " is never on the board");
     };
   }
 
@@ -153,7 +153,7 @@ public final class BatchBoard {
       case REVIEW -> state.review.isEmpty() ? fallback(state) : Decider.HUMAN;
       case SPOT_CHECK -> Decider.AI;
       case EXPERT -> state.expert.isEmpty() ? fallback(state) : Decider.EXPERT;
-      case GOLD -> throw new IllegalStateException("gold is never on the board");
+      case GOLD, REPEAT -> throw new IllegalStateException(stage + " is never on the board");
     };
   }
 
@@ -179,7 +179,7 @@ public final class BatchBoard {
     boolean nobodyLeft = state.exhausted.contains(state.stage);
     switch (state.stage) {
       case REVIEW -> {
-        switch (Settlement.review(spec.review(), state.review.values(), state.wanted, nobodyLeft)) {
+        switch (Settlement.review(spec, state.review.values(), state.wanted, nobodyLeft)) {
           case OPEN -> {}
           case ONE_MORE -> wanted.put(pair, ++state.wanted);
           case SETTLED -> decide(state, Decider.HUMAN);
@@ -202,7 +202,7 @@ public final class BatchBoard {
           case ESCALATE -> fallBack(state);
         }
       }
-      case GOLD -> throw new IllegalStateException("gold is never on the board");
+      case GOLD, REPEAT -> throw new IllegalStateException(state.stage + " is never on the board");
     }
   }
 
@@ -225,7 +225,7 @@ public final class BatchBoard {
 
   private Decider fallback(PairState state) {
     boolean verdict = state.verdict != null && state.verdict.label() != null;
-    boolean people = Votes.equal(state.review.values()).winner().isPresent();
+    boolean people = Settlement.support(spec.task(), state.review.values()).isPresent();
     return switch (spec.escalation().fallback()) {
       case AI, WAIT -> verdict || people ? Decider.FALLBACK : Decider.DROPPED;
       case DROP -> Decider.DROPPED;

@@ -1,11 +1,11 @@
 package assay.domain.policy;
 
 import assay.domain.Answer;
-import assay.domain.Direction;
+import assay.domain.Categorical;
 import assay.domain.Judgment;
-import assay.domain.PreferenceLabel;
-import assay.domain.Scale;
 import assay.domain.Stage;
+import assay.domain.Tally;
+import assay.domain.TaskType;
 import assay.domain.measure.Answers;
 import assay.domain.measure.Ints;
 import assay.domain.measure.OthersMajority;
@@ -21,9 +21,9 @@ import java.util.TreeMap;
 /**
  * What all people said, in the columns that the measures work on.
  *
- * <p>Tasks are the pairs with reviewers' judgments and the gold questions, in the order in which
- * they were added; an expert's word is not among them, since experts only see what others could not
- * agree on.
+ * <p>Tasks are the parts of items with reviewers' judgments and of gold questions, in the order in
+ * which they were added; types whose answers are no labels have none. An expert's word is not among
+ * them, since experts only see what others could not agree on.
  */
 public final class Crowd {
   private final Answers answers;
@@ -41,12 +41,12 @@ public final class Crowd {
     this.taskOfPair = taskOfPair;
   }
 
-  /** The answers; worker {@code w} is {@code people().get(w)}, labels are those of the scale. */
+  /** The answers; worker {@code w} is {@code people().get(w)}, labels are those of the type. */
   public Answers answers() {
     return answers;
   }
 
-  /** The known label of each task, {@link Options#UNKNOWN} for real pairs. */
+  /** The known label of each task, {@link Options#UNKNOWN} for real items. */
   public Ints gold() {
     return gold;
   }
@@ -56,110 +56,150 @@ public final class Crowd {
     return people;
   }
 
-  /** The task of a pair, or {@link Options#UNKNOWN} when no reviewer judged it. */
+  /** The task of an item's first part, or {@link Options#UNKNOWN} when no reviewer judged it. */
   public int task(int pair) {
     return taskOfPair.getOrDefault(pair, Options.UNKNOWN);
   }
 
+  /** What is known of one person while judgments are gathered. */
+  private static final class Work {
+    long tenths;
+    int judgments;
+    int goldSeen;
+    int goldRight;
+    int goldSameSide;
+    double agreed;
+    int compared;
+  }
+
   /** Gathers judgments batch by batch. */
   public static final class Gathering {
-    private final Scale scale;
+    private final TaskType type;
     private final Column task = new Column();
     private final Column annotator = new Column();
     private final Column label = new Column();
     private final Column known = new Column();
     private final Map<Integer, Integer> taskOfPair = new TreeMap<>();
-    private final Map<Integer, long[]> times = new TreeMap<>();
+    private final Map<Integer, Work> records = new TreeMap<>();
 
-    public Gathering(Scale scale) {
-      this.scale = scale;
+    public Gathering(TaskType type) {
+      this.type = type;
     }
 
-    /** Adds the counted judgments of one pair that has no known label. */
+    /** Adds the counted judgments of one item that has no known label. */
     public void addPair(int pair, List<Judgment> judgments) {
       judgments.forEach(this::addTime);
       List<Judgment> reviews = judgments.stream().filter(j -> j.stage() != Stage.EXPERT).toList();
-      if (!reviews.isEmpty()) {
+      if (reviews.isEmpty()) {
+        return;
+      }
+      if (type instanceof Categorical categorical) {
         taskOfPair.put(pair, known.size());
-        reviews.forEach(this::addAnswer);
-        known.add(Options.UNKNOWN);
+        addParts(categorical, reviews, Ints.NONE);
+      } else if (type.comparable() && reviews.size() > 1) {
+        reviews.forEach(review -> holdAgainstOthers(review, reviews));
       }
     }
 
     /** Adds an answer to a gold question. */
-    public void addGold(Judgment judgment, PreferenceLabel right) {
+    public void addGold(Judgment judgment, Answer right) {
       addTime(judgment);
-      addAnswer(judgment);
-      known.add(scale.labels().indexOf(right));
+      Work record = record(judgment);
+      record.goldSeen++;
+      record.goldRight += judgment.answer().equals(right) ? 1 : 0;
+      record.goldSameSide += type.right(judgment.answer(), right) ? 1 : 0;
+      if (type instanceof Categorical categorical) {
+        addParts(categorical, List.of(judgment), categorical.parts(right));
+      }
     }
 
-    private void addAnswer(Judgment judgment) {
-      task.add(known.size());
-      annotator.add(judgment.annotator());
-      label.add(
-          switch (judgment.answer()) {
-            case Answer.Preference preference -> scale.labels().indexOf(preference.label());
-          });
+    /**
+     * @param right the known labels of the parts, none for real items
+     */
+    private void addParts(Categorical type, List<Judgment> judgments, Ints right) {
+      List<Ints> parts = judgments.stream().map(j -> type.parts(j.answer())).toList();
+      for (int part = 0; part < parts.getFirst().size(); part++) {
+        for (int i = 0; i < parts.size(); i++) {
+          task.add(known.size());
+          annotator.add(judgments.get(i).annotator());
+          label.add(parts.get(i).at(part));
+        }
+        known.add(right.isEmpty() ? Options.UNKNOWN : right.at(part));
+      }
+    }
+
+    /** One's own answer is left out of what it is held against. */
+    private void holdAgainstOthers(Judgment one, List<Judgment> reviews) {
+      List<Answer> others =
+          reviews.stream()
+              .filter(other -> other.lease() != one.lease())
+              .map(Judgment::answer)
+              .toList();
+      Work record = record(one);
+      record.agreed += type.agreement(one.answer(), type.consensus(Tally.equal(others)).label());
+      record.compared++;
     }
 
     private void addTime(Judgment judgment) {
-      long[] sum = times.computeIfAbsent(judgment.annotator(), a -> new long[2]);
-      sum[0] += judgment.tenths();
-      sum[1]++;
+      Work record = record(judgment);
+      record.tenths += judgment.tenths();
+      record.judgments++;
+    }
+
+    private Work record(Judgment judgment) {
+      return records.computeIfAbsent(judgment.annotator(), a -> new Work());
     }
 
     /** All that was added. */
     public Crowd done() {
-      List<Integer> annotators = List.copyOf(times.keySet());
       Map<Integer, Integer> worker = new TreeMap<>();
-      annotators.forEach(a -> worker.put(a, worker.size()));
+      records.keySet().forEach(a -> worker.put(a, worker.size()));
       int[] workers = annotator.toArray();
       for (int i = 0; i < workers.length; i++) {
         workers[i] = worker.getOrDefault(workers[i], 0);
       }
+      int labels = type instanceof Categorical categorical ? categorical.labels().size() : 1;
       Answers answers =
           Answers.of(
-              task.toArray(),
-              workers,
-              label.toArray(),
-              known.size(),
-              annotators.size(),
-              scale.labels().size());
+              task.toArray(), workers, label.toArray(), known.size(), records.size(), labels);
       Ints gold = Ints.owned(known.toArray());
-      return new Crowd(answers, gold, people(annotators, answers, gold), taskOfPair);
-    }
-
-    private List<Person> people(List<Integer> annotators, Answers answers, Ints gold) {
-      Ints direction =
-          Ints.owned(scale.labels().stream().mapToInt(l -> l.direction().ordinal()).toArray());
-      GoldRecord[] records = GoldRecord.of(answers, gold, direction);
-      OthersMajority others = OthersMajority.of(onPairs(answers, gold, direction));
-      List<Person> people = new ArrayList<>();
-      for (int w = 0; w < annotators.size(); w++) {
-        long[] time = times.getOrDefault(annotators.get(w), new long[] {0, 1});
-        people.add(
-            new Person(
-                annotators.get(w),
-                records[w],
-                Reliability.of(
-                    share(records[w].sameDirection(), records[w].seen()),
-                    share(others.hits().at(w), others.compared().at(w)),
-                    OptionalDouble.of(time[0] / 10.0 / time[1]))));
+      if (type instanceof Categorical categorical) {
+        holdAgainstMajority(OthersMajority.of(onPairs(answers, gold, categorical)));
       }
-      return List.copyOf(people);
+      List<Person> people = new ArrayList<>();
+      records.forEach((number, record) -> people.add(person(number, record)));
+      return new Crowd(answers, gold, List.copyOf(people), taskOfPair);
     }
 
-    /** Directions on real pairs only: on gold the known label counts, not what others said. */
-    private static Answers onPairs(Answers answers, Ints gold, Ints direction) {
+    private void holdAgainstMajority(OthersMajority others) {
+      int worker = 0;
+      for (Work record : records.values()) {
+        record.agreed = others.hits().at(worker);
+        record.compared = others.compared().at(worker++);
+      }
+    }
+
+    private static Person person(int number, Work record) {
+      return new Person(
+          number,
+          new GoldRecord(record.goldSeen, record.goldRight, record.goldSameSide),
+          Reliability.of(
+              share(record.goldSameSide, record.goldSeen),
+              share(record.agreed, record.compared),
+              OptionalDouble.of(record.tenths / 10.0 / record.judgments)));
+    }
+
+    /** Sides on real items only: on gold the known label counts, not what others said. */
+    private static Answers onPairs(Answers answers, Ints gold, Categorical type) {
       boolean[] tasks = new boolean[answers.nTasks()];
       for (int t = 0; t < tasks.length; t++) {
         tasks[t] = gold.at(t) == Options.UNKNOWN;
       }
       boolean[] workers = new boolean[answers.nWorkers()];
       java.util.Arrays.fill(workers, true);
-      return answers
-          .filtered(tasks, workers)
-          .relabelled(direction.toArray(), Direction.values().length);
+      int[] side = new int[type.labels().size()];
+      java.util.Arrays.setAll(side, type::side);
+      return answers.filtered(tasks, workers).relabelled(side, type.sides());
     }
 
     private static OptionalDouble share(double hits, int of) {

@@ -29,6 +29,18 @@ public final class GoldPolicy {
 
   private GoldPolicy() {}
 
+  /**
+   * Gold questions that the average person meets in a whole campaign; each sees one once.
+   *
+   * @param reviewers who share the work, at least the redundancy
+   */
+  public static long needed(CampaignSpec spec, int pairs, int reviewers) {
+    double fraction = spec.review().goldFraction();
+    int redundancy = spec.review().redundancy();
+    double real = (double) pairs * redundancy / Math.max(reviewers, redundancy);
+    return (long) StrictMath.ceil(real * fraction / (1 - fraction));
+  }
+
   /** Whether somebody who answered {@code right} of {@code seen} gold questions is stopped. */
   public static boolean stops(CampaignSpec.Quality quality, int seen, int right) {
     return switch (quality.rule()) {

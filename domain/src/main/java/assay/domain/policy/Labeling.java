@@ -1,27 +1,28 @@
 package assay.domain.policy;
 
 import assay.domain.Answer;
+import assay.domain.Categorical;
+import assay.domain.Consensus;
 import assay.domain.Decider;
-import assay.domain.Direction;
 import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
 import assay.domain.Stage;
+import assay.domain.TaskType;
 import assay.domain.Verdict;
 import assay.domain.spec.CampaignSpec;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From who decided and the evidence to the label of one pair. */
 public final class Labeling {
-  private static final int MILLION = 1_000_000;
-
   private Labeling() {}
 
   /**
    * @param judgments all counted judgments of the pair, sorted by annotator
-   * @param weighing how judgments become votes
+   * @param weighing how judgments are weighed
    */
   public static SettledLabel of(
       int pair,
@@ -29,15 +30,9 @@ public final class Labeling {
       @Nullable Verdict verdict,
       List<Judgment> judgments,
       Weighing weighing) {
-    EnumMap<PreferenceLabel, Integer> counts = new EnumMap<>(PreferenceLabel.class);
-    for (Judgment judgment : judgments) {
-      switch (judgment.answer()) {
-        case Answer.Preference preference -> counts.merge(preference.label(), 1, Integer::sum);
-      }
-    }
     List<Judgment> people = judgments.stream().filter(j -> j.stage() != Stage.EXPERT).toList();
     List<Judgment> experts = judgments.stream().filter(j -> j.stage() == Stage.EXPERT).toList();
-    Weighed weighed =
+    @Nullable Consensus settled =
         switch (decider) {
           case AI, SPOT_CHECK -> ofVerdict(Objects.requireNonNull(verdict));
           case HUMAN -> ofVotes(pair, people, weighing);
@@ -46,10 +41,16 @@ public final class Labeling {
               verdict != null && verdict.label() != null
                   ? ofVerdict(verdict)
                   : ofVotes(pair, people, weighing);
-          case DROPPED, UNSELECTED -> new Weighed(null, 0, 0);
+          case DROPPED, UNSELECTED -> null;
         };
     return new SettledLabel(
-        pair, weighed.label, weighed.confidence, weighed.margin, decider, counts);
+        pair,
+        settled == null ? null : settled.label(),
+        settled == null ? 0 : settled.confidence(),
+        settled == null ? 0 : settled.margin(),
+        decider,
+        votes(weighing.task(), judgments),
+        judgments.size());
   }
 
   /**
@@ -80,26 +81,30 @@ public final class Labeling {
     };
   }
 
-  private record Weighed(@Nullable PreferenceLabel label, int confidence, int margin) {}
-
-  private static Weighed ofVerdict(Verdict verdict) {
-    return new Weighed(verdict.label(), verdict.confidence(), verdict.margin());
+  private static @Nullable Consensus ofVerdict(Verdict verdict) {
+    PreferenceLabel label = verdict.label();
+    return label == null
+        ? null
+        : new Consensus(new Answer.Preference(label), verdict.confidence(), verdict.margin());
   }
 
-  private static Weighed ofVotes(int pair, List<Judgment> judgments, Weighing weighing) {
-    Votes votes = weighing.votes(pair, judgments);
-    // Equal weights on both sides say nothing: the plain count decides, and the median where it
-    // does not either.
-    Direction winner =
-        votes
-            .winner()
-            .or(() -> Votes.equal(judgments).winner())
-            .orElseGet(() -> votes.median().direction());
-    return new Weighed(
-        votes.strength(winner), millionths(votes.share(winner)), millionths(votes.meanMargin()));
+  private static Consensus ofVotes(int pair, List<Judgment> judgments, Weighing weighing) {
+    return weighing.task().consensus(weighing.tally(pair, judgments));
   }
 
-  private static int millionths(double value) {
-    return (int) StrictMath.round(value * MILLION);
+  /** Judgments by label, in the labels' order; none where answers are no labels. */
+  private static Map<String, Integer> votes(TaskType task, List<Judgment> judgments) {
+    if (!(task instanceof Categorical categorical)) {
+      return Map.of();
+    }
+    int[] counts = new int[categorical.labels().size()];
+    judgments.forEach(judgment -> counts[categorical.whole(judgment.answer())]++);
+    Map<String, Integer> votes = new LinkedHashMap<>();
+    for (int label = 0; label < counts.length; label++) {
+      if (counts[label] > 0) {
+        votes.put(categorical.labels().get(label), counts[label]);
+      }
+    }
+    return votes;
   }
 }

@@ -1,10 +1,14 @@
 package assay.domain.policy;
 
+import assay.domain.Answer;
 import assay.domain.Direction;
 import assay.domain.Judgment;
+import assay.domain.TaskType;
+import assay.domain.Votes;
 import assay.domain.spec.CampaignSpec;
-import assay.domain.spec.CampaignSpec.Review;
 import java.util.Collection;
+import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * When people have said enough of one item.
@@ -29,17 +33,21 @@ public enum Settlement {
    * @param exhausted nobody is left who may see it
    */
   public static Settlement review(
-      Review review, Collection<Judgment> judgments, int wanted, boolean exhausted) {
+      CampaignSpec spec, Collection<Judgment> judgments, int wanted, boolean exhausted) {
     if (judgments.size() < wanted) {
       return exhausted ? ESCALATE : OPEN;
     }
-    Votes votes = Votes.equal(judgments);
-    boolean agreed =
-        votes.winner().map(votes::share).map(share -> share >= review.minAgreement()).orElse(false);
-    if (agreed) {
+    OptionalDouble support = support(spec.task(), judgments);
+    if (support.isPresent() && support.getAsDouble() >= spec.review().minAgreement()) {
       return SETTLED;
     }
-    return wanted < review.maxRedundancy() && !exhausted ? ONE_MORE : ESCALATE;
+    return wanted < spec.review().maxRedundancy() && !exhausted ? ONE_MORE : ESCALATE;
+  }
+
+  /** How far people stand behind what their judgments come to; empty while it is not decided. */
+  static OptionalDouble support(TaskType task, Collection<Judgment> judgments) {
+    List<Answer> answers = judgments.stream().map(Judgment::answer).toList();
+    return task.support(answers);
   }
 
   /** One blind judgment: the same direction confirms the AI's label, another one escalates. */

@@ -1,8 +1,12 @@
 package assay.domain.policy;
 
+import assay.domain.Answer;
+import assay.domain.Categorical;
 import assay.domain.Judgment;
-import assay.domain.PreferenceLabel;
 import assay.domain.Stage;
+import assay.domain.Tally;
+import assay.domain.TaskType;
+import assay.domain.measure.Doubles;
 import assay.domain.measure.inference.InferredTruth;
 import assay.domain.measure.inference.Method;
 import assay.domain.measure.inference.Options;
@@ -16,11 +20,12 @@ import assay.domain.spec.CampaignSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Turns people's judgments of a pair into votes, by the spec's method of aggregation.
+ * Says what people's judgments of an item are worth, by the spec's method of aggregation.
  *
  * <p>Counting methods weigh each judgment; the others give each label its posterior probability.
  * What a model cannot tell apart falls back to the plain votes, and experts' words always count
@@ -29,36 +34,55 @@ import java.util.function.ToDoubleFunction;
  * @param method what ran; never {@code auto}
  * @param why why this one, in a sentence
  */
-public record Weighing(Method method, String why, Rule rule) {
+public record Weighing(TaskType task, Method method, String why, Rule rule) {
 
   /** The rule behind it. */
   @FunctionalInterface
   public interface Rule {
-    Votes votes(int pair, List<Judgment> judgments);
+    Tally tally(int pair, List<Judgment> judgments);
   }
 
   /** What is assumed of someone without any record. */
   private static final double UNKNOWN_RELIABILITY = 0.5;
 
-  /** Votes of judgments that are all by reviewers or all by experts. */
-  public Votes votes(int pair, List<Judgment> judgments) {
+  /** The worth of judgments that are all by reviewers or all by experts; at least one. */
+  public Tally tally(int pair, List<Judgment> judgments) {
     boolean experts = judgments.stream().anyMatch(j -> j.stage() == Stage.EXPERT);
-    return experts ? Votes.equal(judgments) : rule.votes(pair, judgments);
+    return experts ? equal(judgments) : rule.tally(pair, judgments);
   }
 
   public static Weighing of(CampaignSpec spec, Crowd crowd) {
+    TaskType task = spec.task();
     return switch (spec.aggregation().method()) {
       case MAJORITY ->
-          new Weighing(Method.MAJORITY, "asked for", (pair, judgments) -> Votes.equal(judgments));
-      case WEIGHTED -> weighted(spec, crowd);
-      case AUTO, DAWID_SKENE, ONE_COIN, GLAD, MACE, ORDINAL -> inferred(spec, crowd);
+          new Weighing(task, Method.MAJORITY, "asked for", (pair, judgments) -> equal(judgments));
+      case WEIGHTED -> weighted(spec, crowd, "asked for");
+      case AUTO ->
+          task instanceof Categorical categorical
+              ? inferred(spec, categorical, crowd)
+              : weighted(spec, crowd, "auto: models of people need labels to choose from");
+      case DAWID_SKENE, ONE_COIN, GLAD, MACE, ORDINAL -> inferred(spec, (Categorical) task, crowd);
     };
   }
 
-  private static Weighing weighted(CampaignSpec spec, Crowd crowd) {
+  private static Tally equal(List<Judgment> judgments) {
+    return Tally.equal(answers(judgments));
+  }
+
+  private static List<Answer> answers(List<Judgment> judgments) {
+    return judgments.stream().map(Judgment::answer).toList();
+  }
+
+  private static Weighing weighted(CampaignSpec spec, Crowd crowd, String why) {
     ToDoubleFunction<Judgment> weight = weights(spec, crowd);
     return new Weighing(
-        Method.WEIGHTED, "asked for", (pair, judgments) -> Votes.weighted(judgments, weight));
+        spec.task(),
+        Method.WEIGHTED,
+        why,
+        (pair, judgments) ->
+            Tally.weighted(
+                answers(judgments),
+                Doubles.owned(judgments.stream().mapToDouble(weight).toArray())));
   }
 
   /** Reliability, lowered by the judgment's speed and by a failed gold rule; always above 0. */
@@ -83,25 +107,39 @@ public record Weighing(Method method, String why, Rule rule) {
     return new GoldRule.Threshold(spec.quality().minGold(), spec.quality().goldThreshold(), true);
   }
 
-  private static Weighing inferred(CampaignSpec spec, Crowd crowd) {
-    List<PreferenceLabel> labels = spec.scale().labels();
+  private static Weighing inferred(CampaignSpec spec, Categorical task, Crowd crowd) {
     boolean[] tasks = new boolean[crowd.answers().nTasks()];
     Arrays.fill(tasks, true);
     InferredTruth truth =
         TruthInference.infer(
             crowd.answers().filtered(tasks, kept(spec, crowd)),
             spec.aggregation().method(),
-            Options.DEFAULT.withGold(crowd.gold()).withOrdered(true));
+            Options.DEFAULT.withGold(crowd.gold()).withOrdered(task.ordered()));
     Posterior posterior = truth.posterior();
     return new Weighing(
+        task,
         truth.method(),
         truth.why(),
         (pair, judgments) -> {
-          int task = crowd.task(pair);
-          return task == Options.UNKNOWN || posterior.confidence(task) == 0
-              ? Votes.equal(judgments)
-              : Votes.of(labels, k -> posterior.probability(task, k));
+          Tally plain = equal(judgments);
+          int first = crowd.task(pair);
+          return first == Options.UNKNOWN
+              ? plain
+              : new Tally(
+                  plain.answers(), plain.weights(), part -> probabilities(posterior, first + part));
         });
+  }
+
+  /** Empty for what the model cannot tell. */
+  private static Optional<Doubles> probabilities(Posterior posterior, int task) {
+    if (posterior.confidence(task) == 0) {
+      return Optional.empty();
+    }
+    double[] probabilities = new double[posterior.nLabels()];
+    for (int label = 0; label < probabilities.length; label++) {
+      probabilities[label] = posterior.probability(task, label);
+    }
+    return Optional.of(Doubles.owned(probabilities));
   }
 
   /**

@@ -4,6 +4,7 @@ import assay.domain.TaskType;
 import assay.domain.Tier;
 import assay.domain.measure.inference.Method;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
@@ -33,9 +34,13 @@ public record CampaignSpec(
     Batch batch,
     BigDecimal budgetUsd,
     Export export,
-    long seed) {
+    long seed,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int points) {
 
   public CampaignSpec {
+    // Campaigns that were stored before other task types could run have none.
+    labels = labels == null ? List.of() : List.copyOf(labels);
     rubric = List.copyOf(rubric);
     models = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(models));
   }
@@ -43,10 +48,8 @@ public record CampaignSpec(
   /** The kind of task, with what it needs to know of the spec. */
   @JsonIgnore
   public TaskType task() {
-    return TaskType.all(scale).stream()
-        .filter(t -> t.name().equals(taskType))
-        .findFirst()
-        .orElseThrow();
+    List<String> dimensions = rubric.stream().map(Criterion::name).toList();
+    return TaskType.of(taskType, scale, labels, dimensions, points).orElseThrow();
   }
 
   public Model model(String name) {
@@ -82,20 +85,52 @@ public record CampaignSpec(
         .min(Comparator.naturalOrder());
   }
 
-  /** Pay for one judgment in review, in US dollars. */
+  /** Pay for one judgment in review, in US dollars; by the hour, for the estimated time. */
   @JsonIgnore
   public BigDecimal reviewPay() {
-    return Pay.of(review.payUsd, review.tier, task());
+    return review.wages.task(review.payUsd, review.tier, task());
   }
 
-  /** Pay for one expert judgment, in US dollars. */
+  /** Pay for one expert judgment, in US dollars; by the hour, for the estimated time. */
   @JsonIgnore
   public BigDecimal expertPay() {
-    return Pay.of(escalation.payUsd, escalation.tier, task());
+    return review.wages.task(escalation.payUsd, escalation.tier, task());
   }
 
-  /** Paths relative to the spec: pairs or prompts, and perhaps gold questions. */
-  public record Input(@Nullable String pairs, @Nullable String prompts, @Nullable String gold) {}
+  /** The most that one judgment in review may earn, in US dollars. */
+  @JsonIgnore
+  public BigDecimal mostReviewPay() {
+    return review.wages.most(review.payUsd, review.tier, task(), review.maxSeconds);
+  }
+
+  /** The most that one expert judgment may earn, in US dollars. */
+  @JsonIgnore
+  public BigDecimal mostExpertPay() {
+    return review.wages.most(escalation.payUsd, escalation.tier, task(), review.maxSeconds);
+  }
+
+  /** Pay of an hour, where people are paid by the hour. */
+  public Optional<BigDecimal> hourly(boolean expert) {
+    return switch (review.wages.mode()) {
+      case PER_TASK -> Optional.empty();
+      case PER_HOUR ->
+          Optional.of(
+              expert
+                  ? review.wages.rate(escalation.payUsd, escalation.tier)
+                  : review.wages.rate(review.payUsd, review.tier));
+    };
+  }
+
+  /**
+   * Paths relative to the spec: pairs, prompts or other items, and perhaps gold questions.
+   *
+   * @param items of every task type but pairwise comparison
+   */
+  public record Input(
+      @Nullable String pairs,
+      @Nullable String prompts,
+      @Nullable String gold,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String items) {}
 
   /** One dimension of the rubric. */
   public record Criterion(String name, BigDecimal weight, String description) {}
@@ -279,6 +314,7 @@ public record CampaignSpec(
    *
    * @param language only for people with it; empty for everybody
    * @param maxShare the largest share of the campaign's reviews that one person may do; 0 for any
+   * @param qualification null where everybody is admitted
    */
   public record Review(
       Tier tier,
@@ -297,9 +333,12 @@ public record CampaignSpec(
       @Nullable BigDecimal payUsd,
       Specialization specialization,
       String language,
-      double maxShare) {
+      double maxShare,
+      Wages wages,
+      @Nullable Qualification qualification) {
     // Campaigns that were stored before these could be chosen have none of them.
     public Review {
+      wages = Objects.requireNonNullElse(wages, Wages.PER_TASK);
       specialization = Objects.requireNonNullElse(specialization, Specialization.PREFERRED);
       language = Objects.requireNonNullElse(language, "");
     }
@@ -319,13 +358,19 @@ public record CampaignSpec(
     REPORTED
   }
 
-  /** What happens to items on which people do not agree. */
+  /**
+   * What happens to items on which people do not agree.
+   *
+   * @param secondLook whether an expert sees what people said after their own label, and may revise
+   *     it; they are shown no gold then
+   */
   public record Escalation(
       Tier tier,
       int redundancy,
       Duration deadline,
       Fallback fallback,
-      @Nullable BigDecimal payUsd) {}
+      @Nullable BigDecimal payUsd,
+      boolean secondLook) {}
 
   /** What decides when the experts' deadline has passed. */
   public enum Fallback {
@@ -334,8 +379,21 @@ public record CampaignSpec(
     WAIT
   }
 
-  /** When a person is stopped by their gold answers. */
-  public record Quality(double minReliability, int minGold, double goldThreshold, Rule rule) {
+  /**
+   * When a person is stopped by their gold answers, and how else their work is looked at.
+   *
+   * @param promoteExpert whether experts' labels become gold questions for later campaigns
+   * @param requalify whether who is paused may pass the qualification once more
+   * @param repeatFraction the share of what a person is shown that they have judged before
+   */
+  public record Quality(
+      double minReliability,
+      int minGold,
+      double goldThreshold,
+      Rule rule,
+      boolean promoteExpert,
+      boolean requalify,
+      double repeatFraction) {
     // Campaigns that were stored before there was a rule go on without one.
     public Quality {
       rule = Objects.requireNonNullElse(rule, Rule.OFF);
@@ -357,20 +415,6 @@ public record CampaignSpec(
   public record Batch(int size, int window) {}
 
   public record Export(double minConfidence) {}
-
-  /** Pay as written, or the tier's hourly rate times the seconds of the task. */
-  static final class Pay {
-    private Pay() {}
-
-    static BigDecimal of(@Nullable BigDecimal written, Tier tier, TaskType task) {
-      return written != null
-          ? written
-          : tier.hourlyUsd()
-              .multiply(BigDecimal.valueOf(task.estimatedSeconds()))
-              .divide(BigDecimal.valueOf(3600), 6, java.math.RoundingMode.HALF_UP)
-              .stripTrailingZeros();
-    }
-  }
 
   public boolean hasJudges() {
     return !prelabel.judges.isEmpty();

@@ -1,10 +1,10 @@
 package assay.domain.spec;
 
-import assay.domain.Message;
 import assay.domain.Pair;
-import assay.domain.PreferenceLabel;
+import assay.domain.PairwiseComparison;
 import assay.domain.Prompt;
-import assay.domain.Scale;
+import assay.domain.TaskType;
+import assay.domain.UnusableAnswer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,32 +26,43 @@ public final class InputReader {
   public enum Kind {
     PAIRS,
     PROMPTS,
+    /** What other task types than pairwise comparison look at. */
+    ITEMS,
+    /** Pairs or items with a known answer. */
     GOLD
   }
 
   /**
    * What was read, and what is worth a warning.
    *
+   * @param what a row is called
    * @param characters of all prompts and responses
    */
   public record Summary(
-      int rows, int emptyResponses, int identicalResponses, int repeatedTexts, long characters) {
+      String what,
+      int rows,
+      int emptyResponses,
+      int identicalResponses,
+      int repeatedTexts,
+      long characters) {
     public List<String> warnings(String file) {
       List<String> warnings = new ArrayList<>();
       warn(warnings, file, emptyResponses, "an empty response");
       warn(warnings, file, identicalResponses, "two identical responses");
-      warn(warnings, file, repeatedTexts, "the same prompt and responses as an earlier pair");
+      warn(warnings, file, repeatedTexts, "the same prompt and responses as an earlier " + what);
       return warnings;
     }
 
-    private static void warn(List<String> warnings, String file, int count, String what) {
+    private void warn(List<String> warnings, String file, int count, String lack) {
       if (count > 0) {
         warnings.add(
             file
                 + ": "
                 + count
-                + (count == 1 ? " pair has " : " pairs have ")
+                + " "
                 + what
+                + (count == 1 ? " has " : "s have ")
+                + lack
                 + "; labelled as given");
       }
     }
@@ -67,7 +77,7 @@ public final class InputReader {
 
   private final String file;
   private final Kind kind;
-  private final Scale scale;
+  private final TaskType task;
   private final int firstIndex;
   private final Set<String> ids;
   private final Set<Long> texts = new HashSet<>();
@@ -83,10 +93,10 @@ public final class InputReader {
    * @param firstIndex index of the first row in the campaign
    * @param ids ids that are taken; those read here are added
    */
-  public InputReader(String file, Kind kind, Scale scale, int firstIndex, Set<String> ids) {
+  public InputReader(String file, Kind kind, TaskType task, int firstIndex, Set<String> ids) {
     this.file = file;
     this.kind = kind;
-    this.scale = scale;
+    this.task = task;
     this.firstIndex = firstIndex;
     this.ids = ids;
   }
@@ -123,22 +133,23 @@ public final class InputReader {
     if (problemCount > 0) {
       throw new InvalidInput(problems, problemCount);
     }
-    return new Summary(rows, empty, identical, repeated, characters);
+    String what = task instanceof PairwiseComparison ? "pair" : "item";
+    return new Summary(what, rows, empty, identical, repeated, characters);
   }
 
   private void count(Pair pair) {
-    String a = pair.responseA();
-    String b = pair.responseB();
+    List<String> responses = pair.responses().stream().sorted().toList();
     characters += pair.prompt().text().length();
-    if (a == null || b == null) {
+    if (responses.isEmpty() && kind == Kind.PROMPTS) {
       return;
     }
-    characters += a.length() + b.length();
-    empty += a.isEmpty() || b.isEmpty() ? 1 : 0;
-    identical += a.equals(b) ? 1 : 0;
+    characters += responses.stream().mapToLong(String::length).sum();
+    empty += responses.contains("") ? 1 : 0;
+    identical += new HashSet<>(responses).size() < responses.size() ? 1 : 0;
+    List<String> fields = new ArrayList<>(responses);
+    fields.addFirst(pair.prompt().text());
     // 64 bits of a hash: at a million pairs a false warning has a chance of 1 in 10^7.
-    boolean ordered = a.compareTo(b) <= 0;
-    byte[] leaf = assay.domain.Merkle.leaf(pair.prompt().text(), ordered ? a : b, ordered ? b : a);
+    byte[] leaf = assay.domain.Merkle.leaf(fields.toArray(String[]::new));
     repeated += texts.add(java.nio.ByteBuffer.wrap(leaf).getLong()) ? 0 : 1;
   }
 
@@ -155,22 +166,26 @@ public final class InputReader {
       bad(null, "must be a JSON object, such as {\"prompt\": …}");
       return null;
     }
-    String id = id(node);
-    Prompt prompt = prompt(node);
-    boolean ready = kind != Kind.PROMPTS;
-    String a = ready ? text(node, "response_a", true) : null;
-    String b = ready ? text(node, "response_b", true) : null;
-    PreferenceLabel gold = kind == Kind.GOLD ? gold(node) : null;
-    String domain = text(node, "domain", false);
-    double priority = priority(node);
-    String metadata = metadata(node);
-    if (problemCount > before || prompt == null) {
+    InputLine written = new InputLine(node, task, this::bad);
+    String id = id(node, written);
+    Prompt prompt = written.prompt();
+    List<String> responses = kind == Kind.PROMPTS ? List.of() : written.responses();
+    boolean whole = problemCount == before;
+    String domain = written.text("domain", false);
+    double priority = written.priority();
+    String metadata = written.metadata();
+    if (prompt == null) {
       return null;
     }
-    return new Pair(index, id, prompt, a, b, domain, priority, metadata, gold);
+    Pair pair = new Pair(index, id, prompt, responses, domain, priority, metadata, null);
+    // An answer may depend on what it is about; that of two responses never does.
+    if (kind == Kind.GOLD && (whole || task.responses() == TaskType.Responses.TWO)) {
+      pair = gold(node, pair);
+    }
+    return problemCount > before ? null : pair;
   }
 
-  private String id(JsonNode node) {
+  private String id(JsonNode node, InputLine written) {
     JsonNode value = node.get("id");
     String id = "line-" + line;
     if (kind == Kind.GOLD && ids.contains(id)) {
@@ -183,7 +198,7 @@ public final class InputReader {
         bad("id", "must be a text that is not empty");
       }
     }
-    if (!clean("id", id)) {
+    if (!written.clean("id", id)) {
       return id;
     }
     if (!ids.add(id)) {
@@ -192,107 +207,28 @@ public final class InputReader {
     return id;
   }
 
-  private @Nullable Prompt prompt(JsonNode node) {
-    JsonNode value = node.get("prompt");
-    if (value == null || value.isNull()) {
-      bad("prompt", "is required: a text, or a list of {\"role\", \"content\"}");
-      return null;
-    }
-    if (value.isTextual()) {
-      return clean("prompt", value.textValue()) ? Prompt.ofText(value.textValue()) : null;
-    }
-    List<Message> messages = new ArrayList<>();
-    for (JsonNode each : value) {
-      JsonNode role = each.get("role");
-      JsonNode content = each.get("content");
-      if (role == null || !role.isTextual() || content == null || !content.isTextual()) {
-        messages.clear();
-        break;
-      }
-      if (clean("prompt", role.textValue() + content.textValue())) {
-        messages.add(new Message(role.textValue(), content.textValue()));
-      }
-    }
-    if (!value.isArray() || messages.isEmpty()) {
-      bad("prompt", "must be a text or a list of {\"role\": text, \"content\": text}");
-      return null;
-    }
-    return Prompt.ofMessages(messages);
-  }
-
-  private @Nullable String text(JsonNode node, String field, boolean required) {
-    JsonNode value = node.get(field);
-    if (value == null || value.isNull()) {
-      if (required) {
-        bad(field, "is required: a text (it may be empty)");
-      }
-      return null;
-    }
-    if (!value.isTextual()) {
-      bad(
-          field,
-          "must be a text, not "
-              + value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT));
-      return null;
-    }
-    return clean(field, value.textValue()) ? value.textValue() : null;
-  }
-
-  /**
-   * PostgreSQL cannot hold the character U+0000, so it is refused where a person can still mend it.
-   */
-  private boolean clean(String field, String text) {
-    if (text.indexOf('\0') >= 0) {
-      bad(field, "holds the character U+0000, which cannot be stored; remove it");
-      return false;
-    }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      bad(field, "holds half of a surrogate pair, which is no character; remove it");
-      return false;
-    }
-    return true;
-  }
-
-  private @Nullable PreferenceLabel gold(JsonNode node) {
-    String allowed =
-        String.join(" ", scale.labels().stream().map(PreferenceLabel::symbol).toList());
+  /** The same with the known answer; without where that is wrong, which is then noted. */
+  private Pair gold(JsonNode node, Pair pair) {
     JsonNode value = node.get("label");
-    if (value == null || !value.isTextual()) {
-      bad("label", "is required for gold: one of " + allowed);
-      return null;
-    }
-    return scale.labels().stream()
-        .filter(label -> label.symbol().equals(value.textValue()))
-        .findFirst()
-        .orElseGet(
-            () -> {
-              bad("label", "must be one of " + allowed + ", not '" + value.textValue() + "'");
-              return null;
-            });
-  }
-
-  private double priority(JsonNode node) {
-    JsonNode value = node.get("priority");
     if (value == null || value.isNull()) {
-      return 0;
+      bad("label", "is required for gold: " + task.form());
+      return pair;
     }
-    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      bad("priority", "must be a number");
-      return 0;
+    try {
+      String gold = task.read(value, () -> pair).encode();
+      return new Pair(
+          pair.index(),
+          pair.id(),
+          pair.prompt(),
+          pair.responses(),
+          pair.domain(),
+          pair.priority(),
+          pair.metadata(),
+          gold);
+    } catch (UnusableAnswer e) {
+      bad("label" + e.path(), e.reason());
+      return pair;
     }
-    return value.doubleValue();
-  }
-
-  private @Nullable String metadata(JsonNode node) {
-    JsonNode value = node.get("metadata");
-    if (value == null || value.isNull()) {
-      return null;
-    }
-    if (!value.isObject()) {
-      bad("metadata", "must be a JSON object");
-      return null;
-    }
-    return clean("metadata", value.toString()) ? value.toString() : null;
   }
 
   private void bad(@Nullable String field, String message) {

@@ -43,7 +43,9 @@ final class ReviewFields {
                 CampaignSpec.Specialization.class,
                 CampaignSpec.Specialization.PREFERRED),
             node.text("language", ""),
-            node.number("max_share", 0, 0, 1));
+            node.number("max_share", 0, 0, 1),
+            PeopleFields.wages(node),
+            PeopleFields.qualification(node));
     if (review.lease().toMillis() < 1000) {
       node.problem("lease", "must be at least 1s");
     }
@@ -62,19 +64,29 @@ final class ReviewFields {
             node.integer("redundancy", 1, 1, 99),
             node.duration("deadline", "72h"),
             node.choice("fallback", CampaignSpec.Fallback.class, CampaignSpec.Fallback.AI),
-            node.moneyOrAuto("pay_usd"));
+            node.moneyOrAuto("pay_usd"),
+            node.flag("second_look", false));
     node.rejectUnknown();
     return escalation;
   }
 
-  static CampaignSpec.Quality quality(SpecNode root) {
+  static CampaignSpec.Quality quality(SpecNode root, CampaignSpec.Review review) {
     SpecNode node = root.child("quality");
     CampaignSpec.Quality quality =
         new CampaignSpec.Quality(
             node.number("min_reliability", 0.6, 0, 1),
             node.integer("min_gold", 5, 0, 10_000),
             node.number("gold_threshold", 0.6, 0, 1),
-            rule(node));
+            rule(node),
+            node.flag("promote_expert", false),
+            node.flag("requalify", false),
+            node.number("repeat_fraction", 0, 0, 0.5));
+    if (quality.requalify() && review.qualification() == null) {
+      node.problem("requalify", "needs review.qualification: it is that test that is taken again");
+    }
+    if (quality.repeatFraction() + review.goldFraction() > 0.9) {
+      node.problem("repeat_fraction", "must be at most 0.9 together with review.gold_fraction");
+    }
     node.rejectUnknown();
     return quality;
   }

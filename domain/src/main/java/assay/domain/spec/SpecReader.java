@@ -1,7 +1,5 @@
 package assay.domain.spec;
 
-import assay.domain.Scale;
-import assay.domain.TaskType;
 import assay.domain.measure.inference.Method;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -98,33 +96,37 @@ public final class SpecReader {
       root.problem(
           "campaign", "must be 1 to 64 lower-case letters, digits or hyphens, not '" + name + "'");
     }
-    CampaignSpec.Input input = input(root);
-    Scale scale = root.choice("scale", Scale.class, Scale.FIVE);
-    String taskType = taskType(root, scale);
+    List<CampaignSpec.Criterion> rubric = rubric(root);
+    TaskFields.Task task = TaskFields.read(root, rubric);
+    CampaignSpec.Input input = TaskFields.input(root, task);
     Map<String, CampaignSpec.Model> models = ModelFields.read(root);
     CampaignSpec.Prelabel prelabel = PrelabelFields.read(root, models);
     CampaignSpec.Generation generation =
         GenerationFields.read(root, input, models, prelabel.judges());
     CampaignSpec.Review review = ReviewFields.review(root);
+    CampaignSpec.Aggregation aggregation = aggregation(root);
+    TaskFields.check(root, task, aggregation);
     CampaignSpec spec =
         new CampaignSpec(
             name,
             input,
-            taskType,
-            scale,
+            task.name(),
+            task.scale(),
             root.text("guidelines"),
-            rubric(root),
+            rubric,
             models,
             generation,
             prelabel,
             review,
             ReviewFields.escalation(root),
-            ReviewFields.quality(root),
-            aggregation(root),
+            ReviewFields.quality(root, review),
+            aggregation,
             batch(root),
             root.money("budget_usd", BigDecimal.ZERO),
             export(root),
-            root.whole("seed", 0));
+            root.whole("seed", 0),
+            task.labels(),
+            task.points());
     CampaignSpec.Scoring scoring = generation.scoring();
     if (scoring != null && scoring.judge() != null && spec.rubric().isEmpty()) {
       root.problem("rubric", "must have a dimension: generation.scoring judges by it");
@@ -132,38 +134,6 @@ public final class SpecReader {
     selection(root);
     root.rejectUnknown();
     return spec;
-  }
-
-  private static String taskType(SpecNode root, Scale scale) {
-    String written = root.text("task_type", "pairwise_comparison");
-    List<TaskType> all = TaskType.all(scale);
-    var found = all.stream().filter(t -> t.name().equals(written)).findFirst();
-    if (found.isEmpty()) {
-      root.problem(
-          "task_type",
-          "must be one of "
-              + String.join(", ", all.stream().map(TaskType::name).toList())
-              + ", not '"
-              + written
-              + "'");
-    } else if (!found.get().available()) {
-      root.problem("task_type", written + " is not available yet; use pairwise_comparison");
-    }
-    return written;
-  }
-
-  private static CampaignSpec.Input input(SpecNode root) {
-    SpecNode node = root.child("input");
-    CampaignSpec.Input input =
-        new CampaignSpec.Input(node.text("pairs"), node.text("prompts"), node.text("gold"));
-    if (input.pairs() == null && input.prompts() == null) {
-      root.problem(
-          "input", "is required: pairs (a JSONL file of ready pairs) or prompts (with generation)");
-    } else if (input.pairs() != null && input.prompts() != null) {
-      root.problem("input", "has both pairs and prompts; give one");
-    }
-    node.rejectUnknown();
-    return input;
   }
 
   private static List<CampaignSpec.Criterion> rubric(SpecNode root) {

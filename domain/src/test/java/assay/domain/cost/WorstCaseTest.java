@@ -28,6 +28,26 @@ class WorstCaseTest {
   }
 
   @Test
+  void byTheHourTheLongestTimeIsReserved() throws InvalidInput {
+    CampaignSpec spec =
+        spec(
+            "review: {redundancy: 1, gold_fraction: 0, pay: per_hour, pay_usd: 30, max_seconds: 120}\n"
+                + "escalation: {redundancy: 1, pay_usd: 60}");
+    assertThat(WorstCase.people(spec, 10)).isEqualByComparingTo("30");
+  }
+
+  @Test
+  void eachJudgmentHasItsShareOfABonus() throws InvalidInput {
+    CampaignSpec spec =
+        spec(
+            "review: {redundancy: 3, gold_fraction: 0, bonus: {after: 7, usd: 1}}\n"
+                + "escalation: {redundancy: 1}");
+    assertThat(WorstCase.bonuses(spec, 10, 0)).isEqualByComparingTo("5.7142857143");
+    assertThat(WorstCase.bonuses(spec, 14)).isEqualByComparingTo("2");
+    assertThat(WorstCase.bonuses(spec("review: {redundancy: 3}"), 10, 0)).isZero();
+  }
+
+  @Test
   void goldComesOnTopWithTwiceItsShareAndFiveMore() throws InvalidInput {
     CampaignSpec spec =
         spec(

@@ -1,13 +1,14 @@
 package assay.domain.policy;
 
+import static assay.domain.policy.Evidence.FIVE;
+import static assay.domain.policy.Evidence.THREE;
 import static assay.domain.policy.Evidence.judgment;
+import static assay.domain.policy.Evidence.preference;
 import static assay.domain.policy.Evidence.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import assay.domain.Judgment;
-import assay.domain.PreferenceLabel;
-import assay.domain.Scale;
 import assay.domain.Stage;
 import assay.domain.measure.inference.Options;
 import assay.domain.measure.quality.GoldRecord;
@@ -19,9 +20,9 @@ class CrowdTest {
 
   @Test
   void reliabilityLeavesOnesOwnVoteOut() {
-    Crowd.Gathering gathering = new Crowd.Gathering(Scale.FIVE);
+    Crowd.Gathering gathering = new Crowd.Gathering(FIVE);
     gathering.addPair(0, review("A>", "A>>", "B>"));
-    gathering.addGold(judgment(9, Stage.GOLD, 3, "A>>", 10), PreferenceLabel.A_BETTER);
+    gathering.addGold(judgment(9, Stage.GOLD, 3, "A>>", 10), preference("A>"));
     List<Crowd.Person> people = gathering.done().people();
     assertThat(people).extracting(Crowd.Person::annotator).containsExactly(1, 2, 3);
     assertThat(people)
@@ -36,7 +37,7 @@ class CrowdTest {
   void expertsAreNotPartOfTheCrowdButTheirTimeIsKnown() {
     List<Judgment> all = new ArrayList<>(review("A>", "B>"));
     all.add(judgment(0, Stage.EXPERT, 9, "=", 9));
-    Crowd.Gathering gathering = new Crowd.Gathering(Scale.THREE);
+    Crowd.Gathering gathering = new Crowd.Gathering(THREE);
     gathering.addPair(0, all);
     gathering.addPair(5, List.of(judgment(5, Stage.EXPERT, 9, "=", 10)));
     gathering.addPair(7, review("="));

@@ -2,7 +2,9 @@ package assay.domain.policy;
 
 import assay.domain.Answer;
 import assay.domain.Judgment;
+import assay.domain.PairwiseComparison;
 import assay.domain.PreferenceLabel;
+import assay.domain.Scale;
 import assay.domain.Stage;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.InvalidInput;
@@ -12,7 +14,14 @@ import java.util.List;
 
 /** Judgments and specs, written shortly. */
 final class Evidence {
+  static final PairwiseComparison FIVE = new PairwiseComparison(Scale.FIVE);
+  static final PairwiseComparison THREE = new PairwiseComparison(Scale.THREE);
+
   private Evidence() {}
+
+  static Answer preference(String label) {
+    return new Answer.Preference(PreferenceLabel.of(label));
+  }
 
   static CampaignSpec spec(String yaml) {
     try {
@@ -24,14 +33,7 @@ final class Evidence {
   }
 
   static Judgment judgment(int pair, Stage stage, int annotator, String label, long lease) {
-    return new Judgment(
-        pair,
-        stage,
-        annotator,
-        new Answer.Preference(PreferenceLabel.of(label)),
-        200,
-        false,
-        lease);
+    return new Judgment(pair, stage, annotator, preference(label), 200, false, lease);
   }
 
   /** One review judgment of pair 0 a label, by annotators 1, 2, 3… */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.domain.Decider;
 import assay.domain.Judgment;
 import assay.domain.PreferenceLabel;
-import assay.domain.Scale;
 import assay.domain.Stage;
 import assay.domain.Verdict;
 import java.util.ArrayList;
@@ -21,7 +20,8 @@ class LabelingTest {
       new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.A_BETTER, 950_000, 900_000);
 
   private static final Weighing PLAIN =
-      Weighing.of(spec("aggregation: {method: majority}"), new Crowd.Gathering(Scale.FIVE).done());
+      Weighing.of(
+          spec("aggregation: {method: majority}"), new Crowd.Gathering(Evidence.FIVE).done());
 
   @Test
   void peopleDecideByDirectionAndMedianStrength() {
@@ -43,7 +43,7 @@ class LabelingTest {
     List<Judgment> all = new ArrayList<>(review("A>", "B>", "="));
     all.add(judgment(0, Stage.EXPERT, 9, "=", 9));
     SettledLabel label = Labeling.of(0, Decider.EXPERT, SURE, all, PLAIN);
-    assertThat(label.label()).isEqualTo(PreferenceLabel.TIE);
+    assertThat(label.preference()).isEqualTo(PreferenceLabel.TIE);
     assertThat(label.confidence()).isEqualTo(1_000_000);
     assertThat(label.judgments()).isEqualTo(4);
   }
@@ -51,7 +51,7 @@ class LabelingTest {
   @Test
   void aSpotCheckedLabelStaysTheAis() {
     SettledLabel label = Labeling.of(0, Decider.SPOT_CHECK, SURE, review("A>>"), PLAIN);
-    assertThat(label.label()).isEqualTo(PreferenceLabel.A_BETTER);
+    assertThat(label.preference()).isEqualTo(PreferenceLabel.A_BETTER);
     assertThat(label.confidence()).isEqualTo(950_000);
   }
 
@@ -59,6 +59,6 @@ class LabelingTest {
   void aDroppedPairHasNoLabel() {
     SettledLabel label = Labeling.of(0, Decider.DROPPED, null, review("A>"), PLAIN);
     assertThat(label.label()).isNull();
-    assertThat(label.votes()).isEqualTo(Map.of(PreferenceLabel.A_BETTER, 1));
+    assertThat(label.votes()).isEqualTo(Map.of("A>", 1));
   }
 }

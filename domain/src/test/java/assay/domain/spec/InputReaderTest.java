@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.domain.Pair;
-import assay.domain.PreferenceLabel;
+import assay.domain.PairwiseComparison;
 import assay.domain.Scale;
+import assay.domain.TaskType;
 import assay.domain.spec.InputReader.Kind;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -25,10 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InputReaderTest {
   private static final String GOOD = "{\"prompt\":\"p\",\"response_a\":\"a\",\"response_b\":\"b\"}";
+  private static final TaskType PAIRS = new PairwiseComparison(Scale.FIVE);
   private final List<Pair> pairs = new ArrayList<>();
 
   private InputReader.Summary read(Kind kind, String text) throws IOException, InvalidInput {
-    return new InputReader("in.jsonl", kind, Scale.FIVE, 0, new HashSet<>())
+    return new InputReader("in.jsonl", kind, PAIRS, 0, new HashSet<>())
         .read(new BufferedReader(new StringReader(text)), pairs::add);
   }
 
@@ -44,7 +46,7 @@ class InputReaderTest {
     assertThat(pairs).extracting(Pair::id).containsExactly("line-1", "7", "line-4");
     assertThat(pairs.get(1).metadata()).isEqualTo("{\"k\":[1]}");
     assertThat(pairs.get(1).prompt().plain()).isFalse();
-    assertThat(summary).isEqualTo(new InputReader.Summary(3, 1, 1, 1, 7));
+    assertThat(summary).isEqualTo(new InputReader.Summary("pair", 3, 1, 1, 1, 7));
     assertThat(summary.warnings("in.jsonl"))
         .containsExactly(
             "in.jsonl: 1 pair has an empty response; labelled as given",
@@ -116,11 +118,11 @@ class InputReaderTest {
   void goldNeedsALabelOfTheScaleAndLeavesThePairsTheirLineNames() throws Exception {
     Set<String> ids = new HashSet<>(Set.of("line-1"));
     String gold = "{\"prompt\":\"p\",\"response_a\":\"a\",\"response_b\":\"b\",\"label\":\"A>\"}\n";
-    new InputReader("gold.jsonl", Kind.GOLD, Scale.FIVE, 5, ids)
+    new InputReader("gold.jsonl", Kind.GOLD, PAIRS, 5, ids)
         .read(new BufferedReader(new StringReader(gold)), pairs::add);
     assertThat(pairs.getFirst().id()).isEqualTo("gold-line-1");
     assertThat(pairs.getFirst().index()).isEqualTo(5);
-    assertThat(pairs.getFirst().gold()).isEqualTo(PreferenceLabel.A_BETTER);
+    assertThat(pairs.getFirst().gold()).isEqualTo("A>");
     assertThatThrownBy(() -> read(Kind.GOLD, GOOD))
         .hasMessage("in.jsonl:1: label: is required for gold: one of A>> A> = B> B>>");
     assertThatThrownBy(() -> read(Kind.GOLD, gold.replace("A>", "A")))
@@ -135,7 +137,7 @@ class InputReaderTest {
         (GOOD + "\n" + GOOD.replace("p", "\u00fc")).getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(
             () ->
-                new InputReader("in.jsonl", Kind.PAIRS, Scale.FIVE, 0, new HashSet<>())
+                new InputReader("in.jsonl", Kind.PAIRS, PAIRS, 0, new HashSet<>())
                     .read(
                         new BufferedReader(
                             new InputStreamReader(
@@ -144,5 +146,58 @@ class InputReaderTest {
                         pairs::add))
         .isInstanceOf(InvalidInput.class)
         .hasMessageEndingWith(": is not UTF-8 text from here on");
+  }
+
+  private static TaskType type(String name) {
+    return TaskType.of(name, Scale.FIVE, List.of("good", "bad"), List.of("tone"), 5).orElseThrow();
+  }
+
+  private void items(String type, Kind kind, String text) throws IOException, InvalidInput {
+    var unused =
+        new InputReader("in.jsonl", kind, type(type), 0, new HashSet<>())
+            .read(new BufferedReader(new StringReader(text.replace('\'', '"'))), pairs::add);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          preference_ranking ~ {'prompt':'p','responses':['x','','z'],'label':[['B'],['A','C']]} ~ [x, , z] ~ B>AC
+          likert_scale ~ {'prompt':'p','response':'r','label':{'tone':3}} ~ [r] ~ 3
+          classification ~ {'prompt':'p','label':'bad'} ~ [] ~ bad
+          span_annotation ~ {'prompt':'p','response':'some','label':[{'start':0,'end':4,'label':'bad'}]} ~ [some] ~ 0-4:1
+          multi_turn_dialog ~ {'prompt':[{'role':'assistant','content':'hi'}],'label':{'turns':{'0':'good'},'label':'bad'}} ~ [] ~ "0:good\nbad"
+          """)
+  void anItemAndItsGoldHaveTheFormOfTheirType(
+      String type, String line, String responses, String gold) throws Exception {
+    items(type, Kind.GOLD, line);
+    assertThat(pairs.getFirst().responses()).hasToString(responses);
+    assertThat(pairs.getFirst().gold()).isEqualTo(gold);
+    items(type, Kind.ITEMS, line);
+    assertThat(pairs.getLast().gold()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          preference_ranking ~ {'prompt':'p','responses':['x']} ~ responses: is required: a list of 2 to 9 texts
+          preference_ranking ~ {'prompt':'p','responses':['x',7]} ~ responses[1]: must be a text (it may be empty)
+          preference_ranking ~ {'prompt':'p','responses':['x','y'],'response':'z'} ~ response: preference_ranking takes responses, a list of texts
+          preference_ranking ~ {'prompt':'p','responses':['x','y'],'label':[['A']]} ~ label: leaves out 'B'; rank every response
+          likert_scale ~ {'prompt':'p'} ~ response: is required: a text (it may be empty)
+          likert_scale ~ {'prompt':'p','response':'r','label':{'tone':9}} ~ label.tone: must be a whole number from 1 to 5, not 9
+          likert_scale ~ {'prompt':'p','response':'r'} ~ label: is required for gold: an object with a whole number from 1 to 5 for each of tone
+          classification ~ {'prompt':'p','responses':['r']} ~ responses: classification takes one response, a text
+          span_annotation ~ {'prompt':'p','response':'r','label':[{'start':0,'end':2,'label':'bad'}]} ~ label[0].end: must be a whole number above start and at most 1 (the end is not part of it), not 2
+          multi_turn_dialog ~ {'prompt':'p'} ~ prompt: must be a list of messages with at least one of the role assistant
+          multi_turn_dialog ~ {'prompt':[{'role':'user','content':'hi'}]} ~ prompt: must be a list of messages with at least one of the role assistant
+          """)
+  void whatAnItemLacksIsNamed(String type, String line, String message) {
+    assertThatThrownBy(() -> items(type, Kind.GOLD, line)).hasMessage("in.jsonl:1: " + message);
   }
 }

@@ -3,8 +3,11 @@ package assay.domain.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.domain.Classification;
+import assay.domain.LikertScale;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +39,32 @@ class SpecReaderTest {
     assertThat(spec.aggregation().method()).isEqualTo(assay.domain.measure.inference.Method.AUTO);
     assertThat(spec.batch()).isEqualTo(new CampaignSpec.Batch(50, 20));
     assertThat(spec.rubric()).isEqualTo(SpecReader.DEFAULT_RUBRIC);
+    assertThat(spec.review().wages()).isEqualTo(Wages.PER_TASK);
+    assertThat(spec.review().qualification()).isNull();
+    assertThat(spec.escalation().secondLook()).isFalse();
+    assertThat(spec.quality().promoteExpert()).isFalse();
+    assertThat(spec.quality().requalify()).isFalse();
+    assertThat(spec.quality().repeatFraction()).isZero();
     assertThat(spec.reviewPay()).isEqualByComparingTo(new BigDecimal("0.3125"));
     assertThat(spec.expertPay()).isEqualByComparingTo(new BigDecimal("0.625"));
+  }
+
+  @Test
+  void peopleArePaidByTheTaskOrByTheHour() throws InvalidInput {
+    CampaignSpec task = read(LEAST + "review: {pay_usd: 0.2, wage_floor_usd: 15}\n").spec();
+    assertThat(task.reviewPay()).isEqualByComparingTo("0.2");
+    assertThat(task.mostReviewPay()).isEqualByComparingTo("0.2");
+    assertThat(task.hourly(false)).isEmpty();
+    assertThat(task.review().wages().floorUsd()).isEqualByComparingTo("15");
+    CampaignSpec hour =
+        read(LEAST + "review: {pay: per_hour, pay_usd: 20, max_seconds: 90}\n").spec();
+    assertThat(hour.reviewPay()).isEqualByComparingTo("0.25");
+    assertThat(hour.mostReviewPay()).isEqualByComparingTo("0.5");
+    assertThat(hour.hourly(false)).hasValue(new BigDecimal("20"));
+    assertThat(hour.hourly(true)).hasValue(new BigDecimal("50"));
+    assertThat(hour.mostExpertPay()).isEqualByComparingTo("1.25");
+    assertThat(Wages.measured(new BigDecimal("20"), 123, 90)).isEqualByComparingTo("0.068333");
+    assertThat(Wages.measured(new BigDecimal("20"), 5000, 90)).isEqualByComparingTo("0.5");
   }
 
   @Test
@@ -68,8 +95,6 @@ class SpecReaderTest {
             + " export formats); leave the field out or write preference",
         "export: {ties: keep} ~ export.ties: keep is not available yet (other treatment of ties);"
             + " leave the field out or write drop",
-        "task_type: likert_scale ~ task_type: likert_scale is not available yet; use"
-            + " pairwise_comparison",
       })
   void whatDoesNotWorkYetIsRefusedByName(String line, String message) {
     refused(LEAST + line.strip() + "\n", "spec.yaml:3: " + message.strip());
@@ -111,6 +136,29 @@ class SpecReaderTest {
         "review: {lease: 10} ~ review.lease: must be a duration such as 30s, 10m or 24h, not '10'",
         "review: {pay_usd: -1} ~ review.pay_usd: must be an amount in US dollars, 0 or more, such"
             + " as 0.15, not -1",
+        "review: {pay: hourly} ~ review.pay: must be one of per_task, per_hour, not 'hourly'",
+        "review: {bonus: {usd: 2}} ~ review.bonus.after: is required: after how many judgments the"
+            + " bonus is paid",
+        "review: {bonus: {after: 50}} ~ review.bonus.usd: is required: an amount in US dollars"
+            + " above 0",
+        "review: {bonus: {after: 50, usd: 0.0000001}} ~ review.bonus.usd: must have at most 6"
+            + " decimals, not 0.0000001",
+        "review: {bonus: {after: 50, usd: 2, mingold: 1}} ~ review.bonus.mingold: unknown field;"
+            + " did you mean 'min_gold'?",
+        "review: {wage_flor_usd: 15} ~ review.wage_flor_usd: unknown field; did you mean"
+            + " 'wage_floor_usd'?",
+        "review: {qualification: {pass: 0.8}} ~ review.qualification.file: is required: a JSONL file"
+            + " of gold lines, each with an \"explanation\"",
+        "review: {qualification: {file: t.jsonl, tries: 0}} ~ review.qualification.tries: must be a"
+            + " whole number from 1 to 99, not 0",
+        "quality: {requalify: true} ~ quality.requalify: needs review.qualification: it is that test"
+            + " that is taken again",
+        "quality: {repeat_fraction: 0.6} ~ quality.repeat_fraction: must be a number from 0 to 0.5,"
+            + " not 0.6",
+        "quality: {promote_experts: true} ~ quality.promote_experts: unknown field; did you mean"
+            + " 'promote_expert'?",
+        "escalation: {second_look: maybe} ~ escalation.second_look: must be true or false, not"
+            + " 'maybe'",
         "review: {tier: novice} ~ review.tier: must be one of crowd, trained, expert,"
             + " domain_specialist, not 'novice'",
         "scale: seven ~ scale: must be one of five, three, no_tie, not 'seven'",
@@ -214,8 +262,8 @@ class SpecReaderTest {
     refused(
         "scale: six\ncampaign: Not OK\nreview:\n  redundancy: x\n  redundancy: 2\n",
         """
-        spec.yaml:1: input: is required: pairs (a JSONL file of ready pairs) or prompts (with generation)
         spec.yaml:1: scale: must be one of five, three, no_tie, not 'six'
+        spec.yaml:1: input: is required: pairs (a JSONL file of ready pairs) or prompts (with generation)
         spec.yaml:2: campaign: must be 1 to 64 lower-case letters, digits or hyphens, not 'Not OK'
         spec.yaml:5: review.redundancy: is given twice; keep one\
         """);
@@ -238,5 +286,44 @@ class SpecReaderTest {
     assertThat(read.line("input.pairs")).isEqualTo(3);
     assertThat(read.line("input.gold")).isEqualTo(2);
     assertThat(read.line("guidelines")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          {task_type: likert, input: {pairs: p}} ~ task_type: must be one of preference_ranking, likert_scale, classification, span_annotation, free_text, pairwise_comparison, multi_turn_dialog, not 'likert'
+          {task_type: likert_scale, input: {pairs: p, items: i}} ~ input.pairs: is for pairwise_comparison; likert_scale takes items
+          {task_type: preference_ranking, input: {gold: g}} ~ input: is required: items (a JSONL file of what people look at)
+          {input: {pairs: p, items: i}} ~ input.items: is for other task types; pairwise_comparison takes pairs or prompts
+          {task_type: free_text, input: {items: i, gold: g}} ~ input.gold: has no meaning for free_text: no text is the right one; leave it out
+          {task_type: free_text, input: {items: i}, review: {min_agreement: 0.8}} ~ review.min_agreement: is not asked of free_text: as many texts as redundancy settle an item; leave it out
+          {task_type: classification, input: {items: i}} ~ labels: is required for classification: what may be chosen, such as [safe, unsafe]
+          {task_type: classification, input: {items: i}, labels: [one]} ~ labels: must have two labels or more, or there is nothing to choose
+          {task_type: span_annotation, input: {items: i}, labels: [a, a]} ~ labels: names 'a' twice
+          {task_type: multi_turn_dialog, input: {items: i}, labels: [a, ' ']} ~ labels: must be texts of 1 to 64 characters without line breaks, not ' '
+          {task_type: likert_scale, input: {items: i}, labels: [a, b]} ~ labels: is for classification, span_annotation and multi_turn_dialog only; leave it out
+          {task_type: likert_scale, input: {items: i}, points: 11} ~ points: must be a whole number from 2 to 10, not 11
+          {task_type: likert_scale, input: {items: i}, rubric: {}} ~ rubric: must have a dimension: likert_scale rates responses by it
+          {task_type: free_text, input: {items: i}, points: 5} ~ points: is for likert_scale only; leave it out
+          {task_type: free_text, input: {items: i}, scale: five} ~ scale: is for pairwise_comparison only; leave it out
+          {task_type: free_text, input: {items: i}, aggregation: {method: glad}} ~ aggregation.method: must be one of auto, majority, weighted for free_text, not 'glad': its answers are no labels
+          {task_type: free_text, input: {items: i}, models: {m: {url: 'http://127.0.0.1:1/v1'}}, prelabel: {judges: [m]}} ~ prelabel.judges: judge pairs, for pairwise_comparison; people label everything of free_text: leave it out
+          {task_type: free_text, input: {items: i}, models: {m: {url: 'http://127.0.0.1:1/v1'}}, generation: {models: [m]}} ~ generation: writes pairs, for pairwise_comparison; free_text takes ready items (input.items)
+          """)
+  void whatATaskTypeDoesNotTakeIsNamed(String fields, String message) {
+    refused(
+        "{campaign: c, " + fields.strip().substring(1) + "\n", "spec.yaml:1: " + message.strip());
+  }
+
+  @Test
+  void aTypeKnowsItsLabelsPointsAndDimensions() throws InvalidInput {
+    String items = "campaign: c\ninput: {items: i.jsonl}\n";
+    assertThat(read(items + "task_type: likert_scale\nrubric: {tone: 1, truth: 2}\n").spec().task())
+        .isEqualTo(new LikertScale(List.of("tone", "truth"), 5));
+    assertThat(read(items + "task_type: classification\nlabels: [safe, unsafe]\n").spec().task())
+        .isEqualTo(new Classification(List.of("safe", "unsafe")));
   }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       AnnotatorCommand.ListCommand.class,
       AnnotatorStateCommands.Suspend.class,
       AnnotatorStateCommands.Reinstate.class,
-      AnnotatorStateCommands.RotateToken.class
+      AnnotatorStateCommands.RotateToken.class,
+      AnnotatorStateCommands.Bonus.class
     })
 final class AnnotatorCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -35,7 +36,8 @@ final class AnnotatorCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to do: add, list, suspend, reinstate or rotate-token.");
+        spec.commandLine(),
+        "Name what to do: add, list, suspend, reinstate, rotate-token or bonus.");
   }
 
   private static String tier(Account account) {

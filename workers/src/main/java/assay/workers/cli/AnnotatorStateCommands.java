@@ -2,10 +2,14 @@ package assay.workers.cli;
 
 import assay.activities.desk.Account;
 import assay.activities.desk.Accounts;
+import assay.activities.desk.Bonuses;
 import assay.activities.desk.Suspending;
 import assay.activities.store.Json;
 import assay.workers.up.Services;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a manager does about one annotator; each prints one JSON line. */
@@ -55,6 +59,44 @@ final class AnnotatorStateCommands {
       Accounts accounts = new Accounts(services.jdbi());
       new Suspending(services.jdbi()).reinstate(accounts.annotator(name).id());
       out().println(State.line(accounts.annotator(name)));
+      return Failures.DONE;
+    }
+  }
+
+  @Command(
+      name = "bonus",
+      mixinStandardHelpOptions = true,
+      description = "Pays a person something extra for their work in a campaign.")
+  static final class Bonus extends Connected {
+    @Parameters(index = "0", paramLabel = "NAME")
+    private String name = "";
+
+    @Parameters(index = "1", paramLabel = "USD", description = "US dollars and cents")
+    private BigDecimal usd = BigDecimal.ZERO;
+
+    @Option(names = "--campaign", required = true, paramLabel = "NAME")
+    private String campaign = "";
+
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "WORDS",
+        description = "what it is for")
+    private String reason = "";
+
+    @Option(
+        names = "--key",
+        paramLabel = "KEY",
+        description = "your own name for it: the same again is paid once")
+    private @Nullable String key;
+
+    @Override
+    int run(Services services) {
+      int annotator = new Accounts(services.jdbi()).annotator(name).id();
+      out()
+          .println(
+              Json.write(
+                  new Bonuses(services.jdbi()).give(campaign, annotator, usd, reason, key, null)));
       return Failures.DONE;
     }
   }

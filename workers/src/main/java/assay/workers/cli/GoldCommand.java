@@ -2,7 +2,9 @@ package assay.workers.cli;
 
 import assay.activities.store.GoldPool;
 import assay.domain.Pair;
+import assay.domain.PairwiseComparison;
 import assay.domain.Scale;
+import assay.domain.TaskType;
 import assay.domain.spec.InputReader;
 import assay.domain.spec.InvalidInput;
 import assay.domain.spec.Problem;
@@ -27,13 +29,19 @@ import picocli.CommandLine.Spec;
     name = "gold",
     mixinStandardHelpOptions = true,
     description = "Gold questions that campaigns started later draw from.",
-    subcommands = GoldCommand.AddCommand.class)
+    subcommands = {
+      GoldCommand.AddCommand.class,
+      GoldLifeCommands.ListCommand.class,
+      GoldLifeCommands.Promote.class,
+      GoldLifeCommands.Retire.class
+    })
 final class GoldCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to do: add.");
+    throw new ParameterException(
+        spec.commandLine(), "Name what to do: add, list, promote or retire.");
   }
 
   @Command(
@@ -43,6 +51,8 @@ final class GoldCommand implements Runnable {
   static final class AddCommand extends Connected {
     @Parameters(paramLabel = "FILE.jsonl", description = "a pair with \"label\" a line")
     private Path file = Path.of("");
+
+    private static final TaskType PAIRS = new PairwiseComparison(Scale.FIVE);
 
     @Option(names = "--json", description = "one JSON document on stdout")
     private boolean json;
@@ -72,7 +82,7 @@ final class GoldCommand implements Runnable {
       List<Pair> gold = new ArrayList<>();
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         var unused =
-            new InputReader(file.toString(), InputReader.Kind.GOLD, Scale.FIVE, 0, new HashSet<>())
+            new InputReader(file.toString(), InputReader.Kind.GOLD, PAIRS, 0, new HashSet<>())
                 .read(lines, gold::add);
         return gold;
       } catch (IOException e) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       AnnotatorCommand.class,
       UserCommand.class,
       GoldCommand.class,
+      AppealCommand.class,
       ExportCommand.class,
       StatsCommand.class,
       DoctorCommand.class,

@@ -45,24 +45,34 @@ final class StatusText {
             s.pairs().gold(),
             s.pairs().settled(),
             counts(s.pairs().byDecider())));
+    CampaignStatus.Rotation gold = s.gold().rotation();
+    if (s.gold().pool() > 0) {
+      row(
+          text,
+          "gold",
+          String.format(
+              Locale.ROOT,
+              "each question answered %s times; the average person has seen %s, %s are left and"
+                  + " about %,d needed in all",
+              gold.shown(),
+              gold.seen(),
+              gold.left(),
+              gold.needed()));
+    }
     for (GoldQuestion question : s.gold().suspect()) {
       row(
           text,
           "check gold",
-          "%s: %d of %d right, contested %d times; its label may be wrong"
+          "%s: %d of %d right, contested %d times; its label may be wrong: ./assay gold retire %s"
               .formatted(
-                  question.id(), question.right(), question.answered(), question.contested()));
+                  question.id(),
+                  question.right(),
+                  question.answered(),
+                  question.contested(),
+                  question.id()));
     }
     generation(text, s.generation());
-    BigDecimal raw = s.agreement().raw();
-    row(
-        text,
-        "agreement",
-        raw == null
-            ? "no pair has two judgments yet"
-            : raw.movePointRight(2).setScale(1, RoundingMode.HALF_UP)
-                + " % of comparisons prefer the same side, over "
-                + String.format(Locale.ROOT, "%,d pairs", s.agreement().items()));
+    row(text, "agreement", agreement(s.agreement()));
     row(
         text,
         "cost",
@@ -85,6 +95,7 @@ final class StatusText {
               s.cost().budgetUsd(),
               s.cost().committedUsd()));
     }
+    people(text, s);
     CampaignStatus.Calibration calibration = s.calibration();
     if (calibration != null) {
       row(text, "judges", judges(calibration));
@@ -96,6 +107,50 @@ final class StatusText {
       row(text, "until about", s.eta().toString());
     }
     return text.toString();
+  }
+
+  private static void people(StringBuilder text, CampaignStatus s) {
+    CampaignStatus.People people = s.people();
+    if (people.usdPerHour() != null) {
+      row(text, "wage", wage(people));
+    }
+    if (people.openAppeals() > 0) {
+      row(
+          text,
+          "appeals",
+          String.format(Locale.ROOT, "%,d to decide: ./assay appeal list", people.openAppeals()));
+    }
+  }
+
+  private static String wage(CampaignStatus.People people) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(Locale.ROOT, "$%,.2f an hour of measured time", people.usdPerHour()));
+    if (people.wageFloorUsd().signum() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              ", %s the floor of $%,.2f",
+              people.paysBelowFloor() ? "below" : "not below",
+              people.wageFloorUsd()));
+    }
+    List<String> below =
+        people.belowFloor().stream()
+            .map(
+                one -> String.format(Locale.ROOT, "%s ($%,.2f)", one.annotator(), one.usdPerHour()))
+            .toList();
+    return below.isEmpty() ? text.toString() : text + "; below it: " + String.join(", ", below);
+  }
+
+  private static String agreement(CampaignStatus.Agreement a) {
+    if (a.measure().equals("none")) {
+      return "none is asked of texts";
+    }
+    if (a.raw() == null) {
+      return "no pair has two judgments yet";
+    }
+    return String.format(
+        Locale.ROOT, "%s %% %s, over %,d pairs", percent(a.raw()), a.words(), a.items());
   }
 
   private static String judges(CampaignStatus.Calibration c) {

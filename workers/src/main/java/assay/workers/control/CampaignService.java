@@ -6,6 +6,7 @@ import assay.activities.store.CampaignStore.State;
 import assay.activities.store.Campaigns;
 import assay.activities.store.GoldPool;
 import assay.activities.store.ModelEndpoints;
+import assay.activities.store.Payments;
 import assay.activities.store.Progress;
 import assay.activities.store.Timeline;
 import assay.domain.cost.Estimate;
@@ -77,6 +78,7 @@ public final class CampaignService {
             budget,
             new CalibrationReader(jdbi),
             new CanaryReader(jdbi),
+            new WageReader(new Payments(jdbi), progress),
             new Reasons(progress, new ModelsDown(new ModelEndpoints(jdbi))),
             clock);
     this.temporal = temporal;
@@ -213,7 +215,7 @@ public final class CampaignService {
         state.name(),
         state.startedAt(),
         end,
-        timeline.of(state.id(), state.startedAt(), end),
+        timeline.of(campaign, state.startedAt(), end),
         status.cost().budgetUsd(),
         status.over() ? null : forecaster.of(campaign, status));
   }

@@ -25,6 +25,7 @@ public record CampaignStatus(
     Generation generation,
     Agreement agreement,
     Cost cost,
+    People people,
     Gold gold,
     @Nullable Calibration calibration,
     @Nullable Canary canary,
@@ -52,12 +53,24 @@ public record CampaignStatus(
   public record Generation(Map<String, Long> regenerated, Map<String, Long> dropped) {}
 
   /**
-   * How often two people who saw the same pair preferred the same side.
+   * How far people who saw the same item agree.
    *
-   * @param raw share of all such comparisons, null when there is none
-   * @param items pairs with two or more counted judgments
+   * @param raw from 0 to 1, null when there is nothing to compare
+   * @param items with two or more counted judgments
+   * @param measure {@code same_side}: of two people, how often both prefer the same; {@code
+   *     same_label}; {@code with_consensus}: of one answer with what all come to; {@code none}
    */
-  public record Agreement(@Nullable BigDecimal raw, long items) {}
+  public record Agreement(@Nullable BigDecimal raw, long items, String measure) {
+
+    /** What the share is of, for a sentence that begins with it. */
+    public String words() {
+      return switch (measure) {
+        case "same_side" -> "of comparisons prefer the same side";
+        case "same_label" -> "of comparisons give the same label";
+        default -> "is how far answers agree with what all come to";
+      };
+    }
+  }
 
   /**
    * @param judgments paid judgments, gold included
@@ -75,15 +88,55 @@ public record CampaignStatus(
       BigDecimal committedUsd) {}
 
   /**
+   * How people are paid, by measured time.
+   *
+   * @param bonusesUsd part of what people cost
+   * @param usdPerHour of all of them together, null when no time was measured
+   * @param wageFloorUsd that the spec wants, 0 without one
+   * @param belowFloor those who earn less than that
+   * @param openAppeals that a manager has not decided yet
+   */
+  public record People(
+      BigDecimal bonusesUsd,
+      @Nullable BigDecimal usdPerHour,
+      BigDecimal wageFloorUsd,
+      List<Wage> belowFloor,
+      int openAppeals) {
+    public People {
+      belowFloor = List.copyOf(belowFloor);
+    }
+
+    /** Whether the campaign as a whole pays less than its floor. */
+    public boolean paysBelowFloor() {
+      return usdPerHour != null && usdPerHour.compareTo(wageFloorUsd) < 0;
+    }
+  }
+
+  /**
+   * @param annotator the number in the campaign, as {@code w3}
+   */
+  public record Wage(String annotator, BigDecimal usdPerHour, BigDecimal hours) {}
+
+  /**
    * @param pool gold questions there are
    * @param used of those, how many somebody has answered
    * @param suspect those whose known label is probably wrong
    */
-  public record Gold(long pool, long used, List<GoldQuestion> suspect) {
+  public record Gold(long pool, long used, List<GoldQuestion> suspect, Rotation rotation) {
     public Gold {
       suspect = List.copyOf(suspect);
     }
   }
+
+  /**
+   * How gold goes round; a person sees each question once.
+   *
+   * @param shown how often the average question was answered
+   * @param seen by the average person so far
+   * @param left for that person, of those that are not retired
+   * @param needed by that person in the whole campaign
+   */
+  public record Rotation(BigDecimal shown, BigDecimal seen, BigDecimal left, long needed) {}
 
   /**
    * How far the judges are believed.

@@ -2,7 +2,8 @@ package assay.workers.control;
 
 import assay.domain.Merkle;
 import assay.domain.Pair;
-import assay.domain.PreferenceLabel;
+import assay.domain.PairwiseComparison;
+import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.InputReader;
 import assay.domain.spec.InputReader.Kind;
 import assay.domain.spec.InvalidInput;
@@ -71,11 +72,7 @@ final class Inputs {
     }
 
     Scan all() throws InvalidInput {
-      String pairs = read.spec().input().pairs();
-      InputReader.Summary real =
-          pairs != null
-              ? file("input.pairs", pairs, Kind.PAIRS, 0)
-              : file("input.prompts", read.spec().input().prompts(), Kind.PROMPTS, 0);
+      InputReader.Summary real = real(read.spec().input());
       int count = real == null ? 0 : real.rows();
       String goldFile = read.spec().input().gold();
       InputReader.Summary gold =
@@ -90,6 +87,15 @@ final class Inputs {
           count, golds, characters, HexFormat.of().formatHex(hash.digest()), List.copyOf(warnings));
     }
 
+    private InputReader.@Nullable Summary real(CampaignSpec.Input input) {
+      if (input.items() != null) {
+        return file("input.items", input.items(), Kind.ITEMS, 0);
+      }
+      return input.pairs() != null
+          ? file("input.pairs", input.pairs(), Kind.PAIRS, 0)
+          : file("input.prompts", input.prompts(), Kind.PROMPTS, 0);
+    }
+
     private InputReader.@Nullable Summary file(
         String field, @Nullable String written, Kind kind, int first) {
       Path path = specFile.resolveSibling(String.valueOf(written));
@@ -102,13 +108,12 @@ final class Inputs {
         return null;
       }
       try (BufferedReader lines = Files.newBufferedReader(path)) {
-        InputReader reader =
-            new InputReader(path.toString(), kind, read.spec().scale(), first, ids);
+        InputReader reader = new InputReader(path.toString(), kind, read.spec().task(), first, ids);
         InputReader.Summary summary =
             reader.read(
                 lines,
                 pair -> {
-                  hash.update(leaf(pair));
+                  hash.update(leaf(pair, read.spec().task() instanceof PairwiseComparison));
                   sink.accept(pair);
                 });
         warnings.addAll(summary.warnings(path.toString()));
@@ -122,12 +127,17 @@ final class Inputs {
       return null;
     }
 
-    /** The pool may grow between two starts, so it is no part of the digest. */
+    /**
+     * The pool may grow between two starts, so it is no part of the digest. It has pairs, of which
+     * other task types make nothing.
+     */
     private int fromPool(int first) {
+      if (!(read.spec().task() instanceof PairwiseComparison pairwise)) {
+        return 0;
+      }
       int taken = 0;
       for (Pair gold : pool) {
-        PreferenceLabel label = gold.gold();
-        if (label == null || !read.spec().scale().has(label)) {
+        if (!pairwise.labels().contains(gold.gold())) {
           warnings.add(
               "gold question '%s' of the pool is left out: its label is not in this campaign's scale"
                   .formatted(gold.id()));
@@ -139,12 +149,11 @@ final class Inputs {
                 first + taken++,
                 id,
                 gold.prompt(),
-                gold.responseA(),
-                gold.responseB(),
+                gold.responses(),
                 gold.domain(),
                 0,
                 null,
-                label));
+                gold.gold()));
       }
       return taken;
     }
@@ -155,20 +164,24 @@ final class Inputs {
     }
   }
 
-  private static byte[] leaf(Pair pair) {
-    PreferenceLabel gold = pair.gold();
+  private static byte[] leaf(Pair pair, boolean two) {
     List<String> turns = new ArrayList<>();
     pair.prompt().messages().forEach(m -> turns.add(m.role() + "\n" + m.content()));
-    return Merkle.leaf(
-        pair.id(),
-        pair.prompt().plain() ? "text" : "turns",
-        String.join("\n\n", turns),
-        pair.responseA(),
-        pair.responseB(),
-        pair.domain(),
-        String.valueOf(pair.priority()),
-        pair.metadata(),
-        gold == null ? null : gold.symbol());
+    List<@Nullable String> fields = new ArrayList<>();
+    fields.add(pair.id());
+    fields.add(pair.prompt().plain() ? "text" : "turns");
+    fields.add(String.join("\n\n", turns));
+    if (two) {
+      fields.add(pair.responseA());
+      fields.add(pair.responseB());
+    } else {
+      fields.addAll(pair.responses());
+    }
+    fields.add(pair.domain());
+    fields.add(String.valueOf(pair.priority()));
+    fields.add(pair.metadata());
+    fields.add(pair.gold());
+    return Merkle.leaf(fields.toArray(new @Nullable String[0]));
   }
 
   static MessageDigest sha256() {

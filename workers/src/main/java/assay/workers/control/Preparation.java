@@ -10,6 +10,7 @@ import assay.domain.Tier;
 import assay.domain.Wire;
 import assay.domain.cost.Estimate;
 import assay.domain.policy.CalibrationSchedule;
+import assay.domain.policy.GoldPolicy;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.InvalidInput;
 import assay.domain.spec.Problem;
@@ -226,8 +227,7 @@ final class Preparation {
     if (fraction == 0) {
       return Optional.empty();
     }
-    double real = (double) scan.pairs() * spec.review().redundancy() / reviewers;
-    long needed = (long) Math.ceil(real * fraction / (1 - fraction));
+    long needed = GoldPolicy.needed(spec, scan.pairs(), reviewers);
     if (scan.gold() >= needed) {
       return Optional.empty();
     }

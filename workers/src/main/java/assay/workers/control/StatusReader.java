@@ -10,6 +10,8 @@ import assay.domain.Decider;
 import assay.domain.Wire;
 import assay.domain.generation.Lack;
 import assay.domain.measure.quality.GoldQuestion;
+import assay.domain.policy.GoldPolicy;
+import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -29,6 +31,7 @@ final class StatusReader {
   private final Budget budget;
   private final CalibrationReader calibrations;
   private final CanaryReader canaries;
+  private final WageReader wages;
   private final Reasons reasons;
   private final Clock clock;
 
@@ -38,10 +41,12 @@ final class StatusReader {
       Budget budget,
       CalibrationReader calibrations,
       CanaryReader canaries,
+      WageReader wages,
       Reasons reasons,
       Clock clock) {
     this.calibrations = calibrations;
     this.canaries = canaries;
+    this.wages = wages;
     this.campaigns = campaigns;
     this.budget = budget;
     this.progress = progress;
@@ -71,7 +76,7 @@ final class StatusReader {
             deciders,
             phases),
         generation(state.id()),
-        agreement(state.id()),
+        agreement(campaign),
         new CampaignStatus.Cost(
             cents(models.usd()),
             cents(people.usd()),
@@ -81,6 +86,7 @@ final class StatusReader {
             people.judgments(),
             cents(money.limit()),
             cents(money.committed())),
+        wages.of(campaign),
         gold(state.id(), campaign),
         campaign.spec().calibrates() ? calibrations.of(campaign) : null,
         campaign.spec().watches() ? canaries.of(campaign) : null,
@@ -92,7 +98,26 @@ final class StatusReader {
     return new CampaignStatus.Gold(
         campaign.gold(),
         questions.size(),
-        questions.stream().filter(GoldQuestion::isSuspect).toList());
+        questions.stream().filter(GoldQuestion::isSuspect).toList(),
+        rotation(id, campaign));
+  }
+
+  private CampaignStatus.Rotation rotation(int id, Campaign campaign) {
+    Progress.GoldShown gold = progress.goldShown(id);
+    BigDecimal seen = mean(gold.shown(), gold.people());
+    CampaignSpec.Review review = campaign.spec().review();
+    int reviewers = progress.active(review.tier(), review.higherTiers());
+    return new CampaignStatus.Rotation(
+        mean(gold.shown(), campaign.gold()),
+        seen,
+        BigDecimal.valueOf(campaign.gold() - gold.retired()).subtract(seen).max(BigDecimal.ZERO),
+        campaign.gold() == 0 ? 0 : GoldPolicy.needed(campaign.spec(), campaign.pairs(), reviewers));
+  }
+
+  private static BigDecimal mean(long sum, long count) {
+    return count == 0
+        ? BigDecimal.ZERO
+        : BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(count), 1, RoundingMode.HALF_UP);
   }
 
   private static String status(State state, Optional<Missing> missing) {
@@ -133,14 +158,13 @@ final class StatusReader {
     return new CampaignStatus.Generation(regenerated, dropped);
   }
 
-  private CampaignStatus.Agreement agreement(int campaign) {
+  private CampaignStatus.Agreement agreement(Campaign campaign) {
     Progress.Agreement a = progress.agreement(campaign);
     BigDecimal raw =
-        a.comparisons() == 0
+        a.share().isEmpty()
             ? null
-            : BigDecimal.valueOf(a.sameDirection())
-                .divide(BigDecimal.valueOf(a.comparisons()), 6, RoundingMode.HALF_UP);
-    return new CampaignStatus.Agreement(raw, a.items());
+            : BigDecimal.valueOf(a.share().getAsDouble()).setScale(6, RoundingMode.HALF_UP);
+    return new CampaignStatus.Agreement(raw, a.items(), Wire.name(a.measure()));
   }
 
   /** When the judgments still wanted are there, at the pace of the last minutes. */

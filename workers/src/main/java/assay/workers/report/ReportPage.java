@@ -113,8 +113,11 @@ public final class ReportPage {
     BigDecimal raw = status.agreement().raw();
     return raw == null
         ? "<p>No pair has two judgments yet.</p>\n"
-        : "<p>Two people who saw the same pair preferred the same side in <b>%s</b> of comparisons, over %s pairs.</p>\n"
-            .formatted(Html.percent(raw.doubleValue()), Html.count(status.agreement().items()));
+        : "<p><b>%s</b> %s, over %s pairs.</p>\n"
+            .formatted(
+                Html.percent(raw.doubleValue()),
+                status.agreement().words(),
+                Html.count(status.agreement().items()));
   }
 
   private static String judges(CampaignReport report) {

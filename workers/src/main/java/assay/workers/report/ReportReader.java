@@ -6,6 +6,7 @@ import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.JudgeEvidence;
 import assay.activities.store.JudgeEvidence.Settled;
 import assay.domain.Direction;
+import assay.domain.PairwiseComparison;
 import assay.domain.measure.prediction.SampledMean;
 import assay.domain.policy.CalibrationCases;
 import assay.domain.policy.CalibrationSnapshot;
@@ -36,7 +37,8 @@ public final class ReportReader {
 
   public CampaignReport of(Campaign campaign, CampaignStatus status) {
     CampaignSpec spec = campaign.spec();
-    List<Settled> settled = evidence.settled(campaign.id());
+    boolean pairs = spec.task() instanceof PairwiseComparison;
+    List<Settled> settled = pairs ? evidence.settled(campaign.id()) : List.of();
     List<CalibrationSnapshot> known = calibrations.all(campaign.id());
     List<String> notices = new ArrayList<>();
     List<CampaignReport.Judge> judges = new ArrayList<>();
@@ -58,8 +60,8 @@ public final class ReportReader {
         quality,
         judges,
         known,
-        figures(settled, weights, notices),
-        new AnnotatorWork(jdbi).of(campaign.id()),
+        pairs ? figures(settled, weights, notices) : List.of(),
+        new AnnotatorWork(jdbi).of(campaign),
         notices);
   }
 

@@ -178,8 +178,12 @@ final class BatchTeller {
       return;
     }
     LabelColumns columns = step.result().at(0, LabelColumns.class);
-    char letter = columns.labels().charAt(place);
-    String label = letter == '-' ? null : PreferenceLabel.values()[letter - '0'].symbol();
+    String label =
+        switch (columns.labels().charAt(place)) {
+          case '-' -> null;
+          case 'x' -> columns.answers().get(place);
+          default -> PreferenceLabel.values()[columns.labels().charAt(place) - '0'].symbol();
+        };
     String decider = Wire.name(Decider.of(columns.deciders().charAt(place)));
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("label", label);

@@ -114,6 +114,7 @@ final class EventTeller {
       case SPOT_CHECK -> "spot check";
       case EXPERT -> "expert";
       case GOLD -> "gold question";
+      case REPEAT -> "shown again";
     };
   }
 

@@ -6,7 +6,6 @@ import assay.activities.store.Json;
 import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.domain.Pair;
-import assay.domain.PreferenceLabel;
 import assay.workers.story.ItemStory.Line;
 import assay.workflows.Names;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -86,15 +85,13 @@ public final class ItemStories {
               null));
     }
     lines.sort(Comparator.comparing(Line::at));
-    PreferenceLabel gold = pair.gold();
     return new ItemStory(
         name,
         pair.id(),
         pairId,
-        gold == null ? null : gold.symbol(),
+        pair.gold(),
         json(Pairs.write(pair.prompt())),
-        pair.responseA(),
-        pair.responseB(),
+        pair.responses(),
         lines,
         row(name, pairId));
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What happened to one item, from pair to exported row. People appear by their pseudonyms.
  *
  * @param pairId as in the exported files
- * @param gold the known label of a gold question, else null
+ * @param gold the known answer of a gold question, else null
+ * @param responses in the input's order; none while they are still to be generated
  * @param row the exported row of {@code labels.jsonl}, null before there is one
  * @param lines in the order of time
  */
@@ -21,11 +22,11 @@ public record ItemStory(
     String pairId,
     @Nullable String gold,
     JsonNode prompt,
-    @Nullable String responseA,
-    @Nullable String responseB,
+    List<String> responses,
     List<Line> lines,
     @JsonRawValue @Nullable String row) {
   public ItemStory {
+    responses = List.copyOf(responses);
     lines = List.copyOf(lines);
   }
 

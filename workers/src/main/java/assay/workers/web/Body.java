@@ -89,6 +89,17 @@ final class Body {
     return value.decimalValue();
   }
 
+  /** Of these fields those that are there, as they are. */
+  SortedMap<String, JsonNode> given(List<String> fields) {
+    SortedMap<String, JsonNode> given = new TreeMap<>();
+    for (String field : fields) {
+      if (object.hasNonNull(field)) {
+        given.put(field, object.get(field));
+      }
+    }
+    return given;
+  }
+
   /** An object of labels or numbers by name. */
   SortedMap<String, JsonNode> scores(String field) {
     SortedMap<String, JsonNode> scores = new TreeMap<>();

@@ -1,10 +1,13 @@
 package assay.workers.web;
 
 import assay.activities.desk.Accounts;
+import assay.activities.desk.Appeals;
 import assay.activities.desk.Desk;
 import assay.activities.desk.DeskClock;
 import assay.activities.desk.Sessions;
+import assay.activities.store.Campaigns;
 import assay.activities.store.CannotStart;
+import assay.activities.store.GoldLife;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -31,8 +34,9 @@ public final class DeskServer implements AutoCloseable {
   private static final int MOST_BYTES = 4 << 20;
   private static final int MOST_UPLOADED_GIGABYTES = 2;
   private static final String PAGE_MAY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self';"
+          + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types lexer";
 
   private final Jdbi jdbi;
   private final DeskClock clock;
@@ -51,6 +55,8 @@ public final class DeskServer implements AutoCloseable {
     SessionRoutes session = new SessionRoutes(sessions, gate);
     LabelingRoutes labeling = new LabelingRoutes(new Desk(jdbi), gate);
     PeopleRoutes people = new PeopleRoutes(jdbi, accounts, gate);
+    AppealRoutes appeals = new AppealRoutes(new Appeals(jdbi), gate);
+    GoldRoutes gold = new GoldRoutes(new GoldLife(jdbi), new Campaigns(jdbi), gate);
     CampaignRoutes campaign = new CampaignRoutes(campaigns, streams, gate);
     StartRoutes start = new StartRoutes(campaigns, gate);
     StoryRoutes story = new StoryRoutes(campaigns, gate);
@@ -64,6 +70,8 @@ public final class DeskServer implements AutoCloseable {
               people.add(config.routes);
               start.add(config.routes);
               story.add(config.routes);
+              appeals.add(config.routes);
+              gold.add(config.routes);
               campaign.add(config.routes);
               health(config.routes);
               Errors.add(config.routes);
@@ -158,18 +166,20 @@ public final class DeskServer implements AutoCloseable {
   }
 
   private static void page(JavalinConfig config) {
+    Map<String, String> headers =
+        Map.of(
+            "Content-Security-Policy", PAGE_MAY,
+            "Referrer-Policy", "no-referrer",
+            "X-Content-Type-Options", "nosniff",
+            "Cache-Control", "no-cache");
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";
           files.directory = "/web";
           files.location = Location.CLASSPATH;
-          files.headers =
-              Map.of(
-                  "Content-Security-Policy", PAGE_MAY,
-                  "Referrer-Policy", "no-referrer",
-                  "X-Content-Type-Options", "nosniff",
-                  "Cache-Control", "no-cache");
+          files.headers = headers;
         });
+    PageLibraries.add(config, headers);
   }
 
   private void health(RoutesConfig routes) {

@@ -4,15 +4,22 @@ import assay.activities.desk.Desk;
 import assay.activities.desk.Role;
 import assay.activities.desk.Submission;
 import assay.activities.desk.Task;
+import assay.domain.TaskType;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What annotators call. */
 final class LabelingRoutes {
+  private static final String[] SUBMITTED =
+      Stream.concat(
+              TaskType.FIELDS.stream(), Stream.of("seconds", "confidence", "dimensions", "comment"))
+          .toArray(String[]::new);
+
   private final Desk desk;
   private final Gate gate;
 
@@ -43,10 +50,10 @@ final class LabelingRoutes {
 
   private void submit(Context context) {
     int person = annotator(context);
-    Body body = Body.of(context, "label", "seconds", "confidence", "dimensions", "comment");
+    Body body = Body.of(context, SUBMITTED);
     Submission submission =
         new Submission(
-            body.text("label"),
+            body.given(TaskType.FIELDS),
             body.optionalNumber("seconds"),
             body.optionalNumber("confidence"),
             body.scores("dimensions"),

@@ -2,6 +2,7 @@ package assay.workers.web;
 
 import assay.activities.desk.Account;
 import assay.activities.desk.Accounts;
+import assay.activities.desk.Bonuses;
 import assay.activities.desk.Role;
 import assay.activities.desk.Suspending;
 import assay.activities.store.AnnotatorWork;
@@ -11,6 +12,7 @@ import assay.domain.Tier;
 import assay.domain.Wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 final class PeopleRoutes {
   private final Accounts accounts;
   private final Suspending suspending;
+  private final Bonuses bonuses;
   private final Campaigns campaigns;
   private final Roster roster;
   private final Gate gate;
@@ -29,6 +32,7 @@ final class PeopleRoutes {
     this.accounts = accounts;
     this.suspending = new Suspending(jdbi);
     this.campaigns = new Campaigns(jdbi);
+    this.bonuses = new Bonuses(jdbi);
     this.roster = new Roster(jdbi);
     this.gate = gate;
   }
@@ -40,6 +44,7 @@ final class PeopleRoutes {
     routes.post("/api/annotators/{id}/reinstate", this::reinstate);
     routes.post("/api/annotators/{id}/rotate-token", this::rotate);
     routes.get("/api/campaigns/{name}/annotators", this::ofCampaign);
+    routes.post("/api/annotators/{id}/bonus", this::bonus);
   }
 
   private void list(Context context) {
@@ -98,11 +103,10 @@ final class PeopleRoutes {
   private void ofCampaign(Context context) {
     Account reader = gate.admit(context, Role.MANAGER, Role.AUDITOR, Role.ADMIN);
     String name = context.pathParam("name");
-    int campaign =
+    Campaigns.Campaign campaign =
         campaigns
             .find(name)
-            .orElseThrow(() -> Problem.notFound("There is no campaign named " + name + "."))
-            .id();
+            .orElseThrow(() -> Problem.notFound("There is no campaign named " + name + "."));
     boolean named = reader.role() != Role.AUDITOR;
     Reply.json(context, roster.of(campaign).stream().map(each -> shown(each, named)).toList());
   }
@@ -127,9 +131,31 @@ final class PeopleRoutes {
     return shown;
   }
 
+  private void bonus(Context context) {
+    int manager = gate.admit(context, Role.MANAGER, Role.ADMIN).id();
+    Body body = Body.of(context, "campaign", "usd", "reason", "key");
+    BigDecimal usd = body.optionalNumber("usd");
+    if (usd == null) {
+      throw Problem.badRequest("usd: is required.");
+    }
+    Reply.json(
+        context,
+        bonuses.give(
+            body.text("campaign"),
+            person(context),
+            usd,
+            body.text("reason"),
+            body.optionalText("key"),
+            manager));
+  }
+
   private int annotator(Context context) {
     gate.admit(context, Role.MANAGER, Role.ADMIN);
     Body.of(context);
+    return person(context);
+  }
+
+  private int person(Context context) {
     String written = context.pathParam("id");
     try {
       return accounts.annotator(Integer.parseInt(written)).id();

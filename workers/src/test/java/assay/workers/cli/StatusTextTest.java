@@ -40,7 +40,8 @@ class StatusTextTest {
   @Test
   void goldThatIsProbablyWrongIsNamed() {
     assertThat(StatusText.of(status(Map.of(), Map.of(), List.of(new GoldQuestion("g-7", 9, 3, 1)))))
-        .contains("check gold   g-7: 3 of 9 right, contested 1 times; its label may be wrong\n");
+        .contains(
+            "check gold   g-7: 3 of 9 right, contested 1 times; its label may be wrong: ./assay gold retire g-7\n");
   }
 
   @Test
@@ -108,6 +109,49 @@ class StatusTextTest {
     return status(regenerated, dropped, List.of());
   }
 
+  @Test
+  void tellsWhatAnHourEarnsAndWhoIsBelowTheFloor() {
+    BigDecimal floor = new BigDecimal("15");
+    CampaignStatus.People low =
+        new CampaignStatus.People(
+            new BigDecimal("2.00"),
+            new BigDecimal("14.20"),
+            floor,
+            List.of(
+                new CampaignStatus.Wage("w1", new BigDecimal("9.10"), new BigDecimal("2.5")),
+                new CampaignStatus.Wage("w4", new BigDecimal("14.99"), new BigDecimal("0.3"))),
+            2);
+    assertThat(StatusText.of(with(low)))
+        .contains(
+            "wage         $14.20 an hour of measured time, below the floor of $15.00; below it: w1"
+                + " ($9.10), w4 ($14.99)\n")
+        .contains("appeals      2 to decide: ./assay appeal list\n");
+    CampaignStatus.People high =
+        new CampaignStatus.People(
+            new BigDecimal("2.00"), new BigDecimal("20.00"), floor, List.of(), 0);
+    assertThat(StatusText.of(with(high)))
+        .contains("wage         $20.00 an hour of measured time, not below the floor of $15.00\n")
+        .doesNotContain("appeals");
+  }
+
+  private static CampaignStatus with(CampaignStatus.People people) {
+    CampaignStatus s = status(Map.of(), Map.of(), List.of());
+    return new CampaignStatus(
+        s.name(),
+        s.status(),
+        s.reason(),
+        s.phase(),
+        s.pairs(),
+        s.generation(),
+        s.agreement(),
+        s.cost(),
+        people,
+        s.gold(),
+        s.calibration(),
+        s.canary(),
+        s.eta());
+  }
+
   private static CampaignStatus status(
       Map<String, Long> regenerated, Map<String, Long> dropped, List<GoldQuestion> suspect) {
     return status(regenerated, dropped, suspect, null, null);
@@ -127,9 +171,11 @@ class StatusTextTest {
         "batches",
         new CampaignStatus.Pairs(3, 0, 0, Map.of(), Map.of("generate", 3L)),
         new CampaignStatus.Generation(regenerated, dropped),
-        new CampaignStatus.Agreement(null, 0),
+        new CampaignStatus.Agreement(null, 0, "same_side"),
         new CampaignStatus.Cost(nothing, nothing, nothing, 0, 0, 0, nothing, nothing),
-        new CampaignStatus.Gold(0, 0, suspect),
+        new CampaignStatus.People(nothing, null, nothing, List.of(), 0),
+        new CampaignStatus.Gold(
+            0, 0, suspect, new CampaignStatus.Rotation(nothing, nothing, nothing, 0)),
         calibration,
         canary,
         null);

@@ -443,7 +443,13 @@ class CampaignServiceTest {
     store.outOfBudget("demo");
     CampaignStatus paused = service.status("demo");
     assertThat(paused.status()).isEqualTo("paused");
-    assertThat(paused.gold()).isEqualTo(new CampaignStatus.Gold(0, 0, List.of()));
+    assertThat(paused.gold())
+        .isEqualTo(
+            new CampaignStatus.Gold(
+                0,
+                0,
+                List.of(),
+                new CampaignStatus.Rotation(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0)));
     assertThat(paused.reason())
         .isEqualTo(
             "out of budget: $7.50 of $10.00 is spent or reserved and the next step may cost up to"

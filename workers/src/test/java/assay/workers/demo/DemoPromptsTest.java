@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.domain.Pair;
-import assay.domain.PreferenceLabel;
+import assay.domain.PairwiseComparison;
 import assay.domain.Scale;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.InputReader;
@@ -91,14 +91,11 @@ class DemoPromptsTest {
     List<Pair> gold = rows("gold.jsonl", InputReader.Kind.GOLD);
 
     assertThat(gold).hasSize(12);
-    assertThat(gold)
-        .extracting(Pair::gold)
-        .contains(PreferenceLabel.A_MUCH_BETTER, PreferenceLabel.B_MUCH_BETTER);
+    assertThat(gold).extracting(Pair::gold).contains("A>>", "B>>");
     for (Pair pair : gold) {
       DemoItem item = DemoPrompts.find(pair.prompt().text()).orElseThrow();
       assertThat(DemoPrompts.items()).doesNotContain(item);
-      String better =
-          pair.gold() == PreferenceLabel.A_MUCH_BETTER ? pair.responseA() : pair.responseB();
+      String better = "A>>".equals(pair.gold()) ? pair.responseA() : pair.responseB();
       assertThat(better).isEqualTo(item.good());
     }
     assertThatThrownBy(() -> DemoPrompts.writeGold(folder.resolve("more.jsonl"), 13))
@@ -109,7 +106,8 @@ class DemoPromptsTest {
     List<Pair> rows = new ArrayList<>();
     try (BufferedReader reader = Files.newBufferedReader(folder.resolve(file))) {
       InputReader.Summary summary =
-          new InputReader(file, kind, Scale.FIVE, 0, new HashSet<>()).read(reader, rows::add);
+          new InputReader(file, kind, new PairwiseComparison(Scale.FIVE), 0, new HashSet<>())
+              .read(reader, rows::add);
       assertThat(summary.warnings(file)).isEmpty();
     }
     return rows;

@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.activities.store.Patience;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
@@ -25,6 +31,8 @@ import org.openqa.selenium.interactions.Actions;
 final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final String AXE = axe();
+
   final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -41,6 +49,7 @@ final class Browser implements AutoCloseable {
     options.setBinary(chromium.orElseThrow().toFile());
     options.addArguments(
         "--headless",
+        "--window-size=1280,900",
         "--no-sandbox",
         "--disable-gpu",
         "--disable-dev-shm-usage",
@@ -72,8 +81,16 @@ final class Browser implements AutoCloseable {
         driver.executeScript("return document.querySelector(arguments[0]).textContent", selector));
   }
 
+  boolean visible(String selector) {
+    return Boolean.TRUE.equals(
+        driver.executeScript(
+            "const found = document.querySelector(arguments[0]);"
+                + " return found !== null && found.checkVisibility()",
+            selector));
+  }
+
   void awaitVisible(String selector) {
-    await(browser -> browser.find(selector).isDisplayed());
+    await(browser -> browser.visible(selector));
   }
 
   void await(Predicate<Browser> condition) {
@@ -100,8 +117,51 @@ final class Browser implements AutoCloseable {
         });
   }
 
-  void press(CharSequence key) {
-    new Actions(driver).sendKeys(key).perform();
+  void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  void chord(Keys held, CharSequence key) {
+    new Actions(driver).keyDown(held).sendKeys(key).keyUp(held).perform();
+  }
+
+  /** Waits for the prompt of the item in hand. */
+  void awaitPrompt(String prompt) {
+    await(page -> page.visible("#task") && page.text("#prompt").equals(prompt));
+  }
+
+  void awaitNotice(String text) {
+    await(page -> page.text("#notice").equals(text));
+  }
+
+  /** What the page sees as the person's choice: light or dark. */
+  void colours(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Serious and critical findings of axe on the page as it is, one a line with its elements. */
+  String seriousFindings() {
+    driver.executeScript(AXE);
+    return String.valueOf(
+        driver.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run({resultTypes: ["violations"]}).then((found) => done(found.violations
+                .filter((v) => ["serious", "critical"].includes(v.impact))
+                .map((v) => v.id + ": " + v.nodes.map((n) => n.html + " " + n.any.concat(n.all, n.none)
+                    .map((c) => c.message).join("; ")).join(" | ")).join("\\n")),
+                (e) => done(String(e)));
+            """));
+  }
+
+  private static String axe() {
+    try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void signIn(String token) {

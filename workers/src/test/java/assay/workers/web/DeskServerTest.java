@@ -65,8 +65,9 @@ class DeskServerTest {
                   + " already has another label; take that one back first (undo).\"}");
 
       assertThat(desk.get(token, "/api/me").text())
-          .isEqualTo(
-              "{\"name\":\"ann\",\"tier\":\"trained\",\"done\":1,\"earned\":0.3125,\"standing\":\"new\",\"paused\":[]}");
+          .startsWith(
+              "{\"name\":\"ann\",\"tier\":\"trained\",\"done\":1,\"earned\":0.3125,\"standing\":\"new\",\"paused\":[],"
+                  + "\"campaigns\":[{\"campaign\":\"test\",\"done\":1,\"earned\":0.3125,\"bonus\":0,\"usd_per_hour\":");
       assertThat(desk.post(token, lease + "/contest", "{\"reason\":\"Both wrong\"}").text())
           .isEqualTo("{\"status\":\"noted\"}");
       Reply undone = desk.post(token, lease + "/undo", "");
@@ -112,14 +113,14 @@ class DeskServerTest {
       desk.post(token, "/api/next", "{}");
       wrong(desk, token, "{\"label\":", "The body is not JSON (line 1, column 10).");
       wrong(desk, token, "[]", "The body must be a JSON object, not a list.");
-      wrong(desk, token, "{}", "label: is required.");
-      wrong(desk, token, "{\"label\":3}", "label: must be a text, not a number.");
+      wrong(desk, token, "{}", "label: is required: one of A>> A> = B> B>>.");
+      wrong(desk, token, "{\"label\":3}", "label: must be one of A>> A> = B> B>>, not 3.");
       wrong(
           desk,
           token,
           "{\"lable\":\"=\"}",
-          "lable: there is no such field; this call takes label, seconds, confidence, dimensions,"
-              + " comment.");
+          "lable: there is no such field; this call takes label, ranking, ratings, spans, text,"
+              + " turns, seconds, confidence, dimensions, comment.");
       wrong(
           desk,
           token,
@@ -131,11 +132,7 @@ class DeskServerTest {
           token,
           "{\"label\":\"=\",\"dimensions\":{\"helpfulness\":[]}}",
           "dimensions.helpfulness: must be a label or a number, not a list.");
-      wrong(
-          desk,
-          token,
-          "{\"label\":\"A\"}",
-          "label: \"A\" is not on this campaign's scale; use one of A>> A> = B> B>>.");
+      wrong(desk, token, "{\"label\":\"A\"}", "label: must be one of A>> A> = B> B>>, not 'A'.");
       assertThat(desk.campaign.count("lease where state = 'active'")).isEqualTo(1);
     }
   }
@@ -251,6 +248,30 @@ class DeskServerTest {
           .isEqualTo("There is no annotator number 99.");
       assertThat(desk.post(manager, "/api/annotators/me/suspend", "{}").detail())
           .isEqualTo("There is no annotator number me.");
+    }
+  }
+
+  @Test
+  void aManagerGivesABonus() {
+    try (TestDesk desk = desk(2)) {
+      String ann = desk.annotator("ann");
+      String manager = desk.user(Role.MANAGER);
+      String bonus =
+          "/api/annotators/%s/bonus"
+              .formatted(desk.campaign.text("id from account where name = 'ann'"));
+      desk.post(ann, "/api/next", "{}");
+      desk.post(ann, "/api/leases/1/submit", "{\"label\":\"=\"}");
+      String body =
+          "{\"campaign\":\"test\",\"usd\":1.50,\"reason\":\"fine work\",\"key\":\"week 1\"}";
+      assertThat(desk.post(ann, bonus, body).status()).isEqualTo(403);
+      Reply given = desk.post(manager, bonus, body);
+      assertThat(desk.post(manager, bonus, body)).as("the same key").isEqualTo(given);
+      assertThat(given.text())
+          .isEqualTo(
+              "{\"id\":1,\"campaign\":\"test\",\"annotator\":\"w1\",\"usd\":1.5,\"reason\":\"fine work\"}");
+      assertThat(desk.post(manager, bonus, "{\"campaign\":\"test\",\"reason\":\"x\"}").detail())
+          .isEqualTo("usd: is required.");
+      assertThat(desk.get(ann, "/api/me").json().path("earned").toString()).isEqualTo("1.8125");
     }
   }
 

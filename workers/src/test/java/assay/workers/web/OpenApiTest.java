@@ -64,8 +64,7 @@ class OpenApiTest {
           TestHouse.body(
               "api",
               4,
-              "review: {redundancy: 2, max_redundancy: 2, gold_fraction: 0, min_seconds: 0, linger:"
-                  + " 1s}\n");
+              "review: {redundancy: 2, max_redundancy: 2, gold_fraction: 0, linger: 1s}\n");
       String manager = house.manager;
       client.post(manager, "/api/campaigns/estimate", body);
       client.post(manager, "/api/campaigns", body);
@@ -76,6 +75,7 @@ class OpenApiTest {
       client.post(ann, "/api/leases/" + lease + "/renew", "{}");
       client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"A>\"}");
       client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"B>\"}");
+      appeals(client, ann, manager, lease);
       client.post(ann, "/api/leases/" + lease + "/contest", "{\"reason\":\"odd\"}");
       lease = lease(client, ann);
       client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"A>\"}");
@@ -94,6 +94,7 @@ class OpenApiTest {
       client.post(manager, "/api/campaigns/api/resume", "{}");
       client.put(manager, "/api/campaigns/api/budget", "{\"budget_usd\":99}");
       client.put(manager, "/api/campaigns/api/budget", "{\"budget_usd\":-1}");
+      gold(house);
       evidence(house);
       session(client, manager);
       streams(house);
@@ -120,6 +121,41 @@ class OpenApiTest {
     client.post(manager, "/api/annotators/99/rotate-token", "{}");
     client.get(manager, "/api/annotators");
     return client.post(manager, bob + "/rotate-token", "{}").json().path("token").asText();
+  }
+
+  /** The label was given too fast. */
+  private static void appeals(DeskClient client, String ann, String manager, long lease) {
+    String appeal =
+        "{\"campaign\":\"api\",\"about\":\"flag\",\"lease\":%d,\"words\":\"I read it\"}"
+            .formatted(lease);
+    JsonNode filed = client.post(ann, "/api/appeals", appeal).json();
+    client.post(ann, "/api/appeals", "{\"campaign\":\"api\",\"about\":\"taste\"}");
+    client.get(ann, "/api/me/appeals");
+    client.get(manager, "/api/appeals");
+    String decision = "{\"decision\":\"upheld\",\"words\":\"So you did\"}";
+    client.post(manager, "/api/appeals/" + filed.path("id").asLong(), decision);
+    client.post(manager, "/api/appeals/99", decision);
+  }
+
+  private static void gold(TestHouse house) {
+    house
+        .database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "insert into gold (id, prompt, response_a, response_b, label)"
+                        + " values ('g', '\"Why?\"', 'a', 'b', 'A>')"));
+    house.client.get(house.manager, "/api/gold");
+    house.client.post(house.manager, "/api/gold/promote", "{\"campaign\":\"api\"}");
+    house.client.post(house.manager, "/api/gold/promote", "{\"campaign\":\"none\"}");
+    house.client.post(house.manager, "/api/gold/retire", "{\"id\":\"g\",\"reason\":\"wrong\"}");
+    house.client.post(house.manager, "/api/gold/retire", "{\"id\":\"none\"}");
+    String ann = "/api/annotators/" + house.accounts.annotator("ann").id();
+    String bonus = "{\"campaign\":\"api\",\"usd\":1,\"reason\":\"good comments\"}";
+    house.client.post(house.manager, ann + "/bonus", bonus);
+    house.client.post(
+        house.manager, ann + "/bonus", "{\"campaign\":\"api\",\"usd\":-1,\"reason\":\"\"}");
   }
 
   private static void evidence(TestHouse house) {

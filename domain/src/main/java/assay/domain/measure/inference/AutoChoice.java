@@ -4,19 +4,21 @@ import assay.domain.measure.Answers;
 import assay.domain.measure.Doubles;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Chooses a method by what the data can identify, never by the truth.
  *
- * <p>Each candidate is fitted without some of the tasks, and then says of each answer to them how
- * probably it is true, from what others said. The one that agrees most with people is used,
- * together with all that the data cannot tell from it: their posteriors are averaged. Few labels a
- * worker make confusion matrices predict badly, so majority wins there; many make them predict
- * well; between, an average errs less than a guess. One-coin is no candidate: with leaning
- * annotators it can fall into one class.
+ * <p>Each candidate is fitted without some of the tasks, and then foretells each answer to them
+ * from what others said. The one that does it best is used, together with what the data cannot tell
+ * from it: posteriors are averaged, each weighted by exp(-z²/2), where z is by how many standard
+ * errors it foretells worse. Few labels a worker make free confusion matrices foretell badly, so
+ * methods that know less of each worker win there.
  */
 final class AutoChoice {
   /** Below this many answers every fold is tried, above it one is evidence enough. */
@@ -24,11 +26,13 @@ final class AutoChoice {
 
   private static final int FOLDS = 5;
 
-  /** A candidate that is worse by more standard errors than this is out. */
-  private static final double SURE = 1;
+  /** A candidate of less weight is out: three standard errors behind. */
+  private static final double LEAST_WEIGHT = 0.01;
 
   private enum Candidate {
     MAJORITY("majority", Method.MAJORITY),
+    DAWID_SKENE("Dawid-Skene", Method.DAWID_SKENE),
+    ONE_COIN("one-coin", Method.ONE_COIN),
     MACE("MACE", Method.MACE),
     POOLED("Dawid-Skene with the crowd's confusion as prior", Method.DAWID_SKENE),
     ORDINAL("the ordinal model", Method.ORDINAL);
@@ -52,7 +56,7 @@ final class AutoChoice {
     this.candidates =
         options.ordered() && answers.nLabels() > 2
             ? List.of(Candidate.values())
-            : List.of(Candidate.MAJORITY, Candidate.MACE, Candidate.POOLED);
+            : List.of(Candidate.values()).subList(0, Candidate.ORDINAL.ordinal());
   }
 
   static InferredTruth infer(Answers answers, Options options) {
@@ -80,45 +84,51 @@ final class AutoChoice {
     }
     PairedScores scores = PairedScores.together(folds);
     int best = scores.best();
-    List<Candidate> kept = new ArrayList<>();
+    Map<Candidate, Double> weights = new EnumMap<>(Candidate.class);
     for (int c = 0; c < candidates.size(); c++) {
-      if (c == best || scores.behind(c, best) <= SURE) {
-        kept.add(candidates.get(c));
+      double behind = scores.behind(c, best);
+      double weight = StrictMath.exp(-behind * behind / 2);
+      if (weight >= LEAST_WEIGHT) {
+        weights.put(candidates.get(c), weight);
       }
     }
-    return average(candidates.get(best), kept).because(reason(best, kept, scores, held));
+    return average(candidates.get(best), weights)
+        .because(reason(best, List.copyOf(weights.keySet()), scores, held));
   }
 
   private PairedScores scores(HeldOutFold fold) {
+    SharedCoinModel crowd = new SharedCoinModel(fold.rest());
     double[][] scores = new double[candidates.size()][];
     for (int c = 0; c < scores.length; c++) {
-      ConfusionEm em = em(candidates.get(c), fold.rest());
-      em.run(candidates.get(c).method);
-      scores[c] = fold.scores(em);
+      Candidate candidate = candidates.get(c);
+      ConfusionModel model =
+          candidate == Candidate.MAJORITY ? crowd : model(candidate, fold.rest());
+      ConfusionEm em = new ConfusionEm(fold.rest(), options, model);
+      em.run(candidate.method);
+      scores[c] = fold.scores(em, StrictMath.max(0, crowd.knowing()));
     }
     return new PairedScores(scores);
   }
 
-  /** The mean of the posteriors of those kept; the rest of the result is the best one's. */
-  private InferredTruth average(Candidate best, List<Candidate> kept) {
-    if (kept.equals(List.of(Candidate.MAJORITY))) {
+  /** The weighted mean of posteriors; the rest of the result is the best one's. */
+  private InferredTruth average(Candidate best, Map<Candidate, Double> weights) {
+    if (weights.keySet().equals(Set.of(Candidate.MAJORITY))) {
       return Votes.majority(answers, options);
     }
-    InferredTruth result = em(best, answers).run(best.method);
-    if (kept.size() == 1) {
+    InferredTruth result = fit(best);
+    if (weights.size() == 1) {
       return result;
     }
+    double all = weights.values().stream().mapToDouble(weight -> weight).sum();
     int q = answers.nLabels();
     double[] mean = new double[answers.nTasks() * q];
-    for (Candidate candidate : kept) {
-      Posterior posterior =
-          candidate == best
-              ? result.posterior()
-              : em(candidate, answers).run(candidate.method).posterior();
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += posterior.probability(i / q, i % q) / kept.size();
-      }
-    }
+    weights.forEach(
+        (candidate, weight) -> {
+          Posterior posterior = candidate == best ? result.posterior() : fit(candidate).posterior();
+          for (int i = 0; i < mean.length; i++) {
+            mean[i] += weight / all * posterior.probability(i / q, i % q);
+          }
+        });
     Posterior posterior = new Posterior(mean, q);
     return new InferredTruth(
         best.method,
@@ -129,15 +139,19 @@ final class AutoChoice {
         result.convergence());
   }
 
-  private ConfusionEm em(Candidate candidate, Answers from) {
-    ConfusionModel model =
-        switch (candidate) {
-          case MAJORITY -> new SharedCoinModel(from);
-          case MACE -> new MaceModel(from);
-          case POOLED -> new PooledModel(from);
-          case ORDINAL -> new OrdinalModel(from);
-        };
-    return new ConfusionEm(from, options, model);
+  private InferredTruth fit(Candidate candidate) {
+    return new ConfusionEm(answers, options, model(candidate, answers)).run(candidate.method);
+  }
+
+  private ConfusionModel model(Candidate candidate, Answers from) {
+    return switch (candidate) {
+      case MAJORITY -> new SharedCoinModel(from);
+      case DAWID_SKENE -> new DawidSkeneModel(from, options);
+      case ONE_COIN -> new CrowdCoinModel(from);
+      case MACE -> new MaceModel(from);
+      case POOLED -> new PooledModel(from);
+      case ORDINAL -> new OrdinalModel(from);
+    };
   }
 
   private String reason(int best, List<Candidate> kept, PairedScores scores, int held) {
@@ -150,11 +164,11 @@ final class AutoChoice {
         kept.stream()
             .filter(candidate -> candidate != candidates.get(best))
             .map(candidate -> candidate.text)
-            .collect(Collectors.joining(" and "));
+            .collect(Collectors.joining(" or "));
     double active = Arrays.stream(answers.workerCounts()).filter(n -> n > 0).count();
     return String.format(
         Locale.ROOT,
-        "auto: %s predicts held-out answers best (mean probability of %d answers: %s)%s, with %.1f"
+        "auto: %s predicts held-out answers best (mean log-probability of %d answers: %s)%s, with %.1f"
             + " answers an annotator over %d labels",
         candidates.get(best).text,
         held,

@@ -169,7 +169,7 @@ final class ConfusionEm {
 
   private void setPrior(int used) {
     for (int k = 0; k < q; k++) {
-      prior[k] /= used;
+      prior[k] = model.equalShares() ? 1.0 / q : prior[k] / used;
     }
   }
 

@@ -16,4 +16,9 @@ interface ConfusionModel {
 
   /** The log-density of the current parameters under the model's prior, up to a constant. */
   double logPrior();
+
+  /** Whether all labels are equally frequent a priori; else their shares are estimated. */
+  default boolean equalShares() {
+    return false;
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param held whether a task is held out
  */
 record HeldOutFold(Answers all, Answers rest, boolean[] held) {
+  private static final double HABIT_PSEUDO = 4;
 
   /**
    * One of several folds, dealt in turn from the tasks in an order (see {@link CanonicalOrder});
@@ -42,13 +43,19 @@ record HeldOutFold(Answers all, Answers rest, boolean[] held) {
   }
 
   /**
-   * For each task to predict, the sum over its answers of the probability that the answer is the
-   * truth, by the others' answers and annotators as learned from the rest.
+   * For each task to predict, the sum over its answers of the log-probability of that answer: its
+   * annotator knew the truth, which is as probable as the others' answers make it, or else gave
+   * what they give anyway.
    *
-   * <p>Not how well the model foresees what annotators click: a free confusion matrix may foresee
-   * that best while its classes drift away from the labels they are named after.
+   * <p>A proper score (Gneiting and Raftery 2007): whoever is surer than the evidence allows loses.
+   * Knowing and habits are the same for all candidates, not a model's own cells: a free confusion
+   * matrix may foresee clicks best while its classes drift away from the labels they are named
+   * after. Because of the habits a crowd that leans to one label cannot vouch for that label.
+   *
+   * @param knowing the probability of knowing
    */
-  double[] scores(ConfusionEm fitted) {
+  double[] scores(ConfusionEm fitted, double knowing) {
+    double[] habits = habits();
     int q = all.nLabels();
     double[] logConfusion = fitted.logConfusion();
     double[] together = new double[q];
@@ -66,12 +73,30 @@ record HeldOutFold(Answers all, Answers rest, boolean[] held) {
         }
       }
       for (int i = all.start(t); i < all.start(t + 1); i++) {
-        scores[n] +=
-            byOthers(together, logConfusion, (all.worker(i) * q + all.label(i)) * q, all.label(i));
+        int row = (all.worker(i) * q + all.label(i)) * q;
+        double right = byOthers(together, logConfusion, row, all.label(i));
+        double habit = habits[all.worker(i) * q + all.label(i)];
+        scores[n] += StrictMath.log(knowing * right + (1 - knowing) * habit);
       }
       n++;
     }
     return Arrays.copyOf(scores, n);
+  }
+
+  /** How often each annotator gives each label, drawn towards the crowd by a few answers. */
+  private double[] habits() {
+    int q = all.nLabels();
+    int[] crowd = all.labelCounts();
+    int[] given = all.workerCounts();
+    double[] habits = new double[given.length * q];
+    for (int i = 0; i < all.size(); i++) {
+      habits[all.worker(i) * q + all.label(i)]++;
+    }
+    for (int c = 0; c < habits.length; c++) {
+      double usual = (double) crowd[c % q] / all.size();
+      habits[c] = (habits[c] + HABIT_PSEUDO * usual) / (given[c / q] + HABIT_PSEUDO);
+    }
+    return habits;
   }
 
   /** The probability of a label when the answer whose cells start at {@code row} is left out. */

@@ -5,8 +5,8 @@ import assay.domain.measure.Answers;
 /**
  * Everybody is equally good: one accuracy for all, errors spread evenly.
  *
- * <p>With equal class shares its most probable label is the majority's, so it is majority voting as
- * a model that can predict answers; {@link AutoChoice} compares it with the others.
+ * <p>With equal shares of the labels its most probable label is the majority's, so it is majority
+ * voting as a model that can predict answers; {@link AutoChoice} compares it with the others.
  */
 final class SharedCoinModel implements ConfusionModel {
   private final int q;
@@ -41,6 +41,16 @@ final class SharedCoinModel implements ConfusionModel {
   @Override
   public double logPrior() {
     return 0;
+  }
+
+  @Override
+  public boolean equalShares() {
+    return true;
+  }
+
+  /** The probability that somebody knows, when who does not clicks at random. */
+  double knowing() {
+    return (q * StrictMath.exp(logConfusion[0]) - 1) / (q - 1);
   }
 
   private boolean isRight(int cell) {

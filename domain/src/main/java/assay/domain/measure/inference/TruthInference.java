@@ -5,6 +5,9 @@ import assay.domain.measure.Ints;
 
 /** One label per task from several fallible annotators, people or AI judges alike. */
 public final class TruthInference {
+  /** Raised whenever a method would give other labels for the same answers. */
+  public static final int VERSION = 2;
+
   private TruthInference() {}
 
   /**

@@ -73,13 +73,30 @@ class ConsensusTest {
                 List.of(new Span(0, 4, 0), new Span(8, 10, 1)),
                 List.of(new Span(2, 6, 0)),
                 List.of(new Span(1, 5, 0), new Span(3, 5, 0))),
-            10,
+            Doubles.of(1, 1, 1),
             2);
 
     assertThat(consensus.spans()).containsExactly(new Span(1, 5, 0));
     assertThat(consensus.f1()).isEqualTo(Doubles.of(0.6, 0.75, 1));
-    assertThat(SpanConsensus.of(List.of(List.of()), 3, 1).f1()).isEqualTo(Doubles.of(1));
+    assertThat(SpanConsensus.of(List.of(List.of()), Doubles.of(1), 1).f1())
+        .isEqualTo(Doubles.of(1));
     assertThatThrownBy(() -> new Span(3, 3, 0)).hasMessage("span 3 to 3 is empty");
+  }
+
+  @Test
+  void aHeavyVoiceMarksAlone() {
+    List<List<Span>> marked = List.of(List.of(new Span(0, 4, 0)), List.of(), List.of());
+
+    assertThat(SpanConsensus.of(marked, Doubles.of(3, 1, 1), 1).spans())
+        .containsExactly(new Span(0, 4, 0));
+    assertThat(SpanConsensus.of(marked, Doubles.of(2, 1, 1), 1).spans()).isEmpty();
+  }
+
+  @Test
+  void longTextsAreComparedWordByWord() {
+    String words = "word ".repeat(500);
+
+    assertThat(TextMedoid.distance(words, words + "and more")).isEqualTo(2.0 / 502);
   }
 
   @Test

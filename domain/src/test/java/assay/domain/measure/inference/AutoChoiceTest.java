@@ -53,7 +53,8 @@ class AutoChoiceTest {
     assertThat(auto.method()).isNotEqualTo(Method.AUTO);
     assertThat(auto.why())
         .startsWith("auto: ")
-        .contains(" predicts held-out answers best (mean probability of 2500 answers: majority 0.")
+        .contains(
+            " predicts held-out answers best (mean log-probability of 2500 answers: majority -")
         .endsWith(" with 250.0 answers an annotator over 3 labels");
   }
 

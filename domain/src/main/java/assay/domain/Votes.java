@@ -1,15 +1,10 @@
-package assay.domain.policy;
+package assay.domain;
 
-import assay.domain.Answer;
-import assay.domain.Direction;
-import assay.domain.Judgment;
-import assay.domain.PreferenceLabel;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Weighted votes over the five labels: the winning direction, its share, and the strength within
@@ -22,28 +17,20 @@ public final class Votes {
 
   private Votes() {}
 
+  /** Every judgment counts the same. */
   public static Votes equal(Collection<Judgment> judgments) {
-    return weighted(judgments, judgment -> 1.0);
-  }
-
-  /** Judgments are added in their own order, so that the sums do not depend on anything else. */
-  public static Votes weighted(
-      Collection<Judgment> judgments, ToDoubleFunction<Judgment> weightOf) {
     Votes votes = new Votes();
     for (Judgment judgment : judgments) {
-      switch (judgment.answer()) {
-        case Answer.Preference preference ->
-            votes.weight[preference.label().ordinal()] += weightOf.applyAsDouble(judgment);
-      }
+      votes.weight[((Answer.Preference) judgment.answer()).label().ordinal()] += 1;
     }
     return votes;
   }
 
-  /** Each label's share as its weight, by its place in {@code labels}. */
-  static Votes of(List<PreferenceLabel> labels, IntToDoubleFunction share) {
+  /** Each label's weight, by its place in {@code labels}. */
+  static Votes of(List<PreferenceLabel> labels, IntToDoubleFunction weightOf) {
     Votes votes = new Votes();
     for (int k = 0; k < labels.size(); k++) {
-      votes.weight[labels.get(k).ordinal()] = share.applyAsDouble(k);
+      votes.weight[labels.get(k).ordinal()] = weightOf.applyAsDouble(k);
     }
     return votes;
   }

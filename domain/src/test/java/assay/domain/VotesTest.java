@@ -1,14 +1,22 @@
-package assay.domain.policy;
+package assay.domain;
 
-import static assay.domain.policy.Evidence.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import assay.domain.Direction;
-import assay.domain.PreferenceLabel;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VotesTest {
+  private static List<Judgment> review(String... labels) {
+    List<Judgment> judgments = new ArrayList<>();
+    for (String label : labels) {
+      Answer answer = new Answer.Preference(PreferenceLabel.of(label));
+      judgments.add(new Judgment(0, Stage.REVIEW, judgments.size() + 1, answer, 200, false, 1));
+    }
+    return judgments;
+  }
+
   @Test
   void theDirectionCountsBeforeTheStrength() {
     Votes votes = Votes.equal(review("A>>", "A>", "=", "B>>"));
@@ -37,7 +45,8 @@ class VotesTest {
 
   @Test
   void weightsCountInPlaceOfHeads() {
-    Votes votes = Votes.weighted(review("A>", "B>", "B>"), j -> j.annotator() == 1 ? 3 : 1);
+    double[] weights = {3, 0, 2};
+    Votes votes = Votes.of(Scale.THREE.labels(), label -> weights[label]);
     assertThat(votes.winner()).contains(Direction.A);
     assertThat(votes.share(Direction.A)).isCloseTo(0.6, within(1e-12));
     assertThat(votes.meanMargin()).isCloseTo(0.2, within(1e-12));

@@ -1,0 +1,4 @@
+@NullMarked
+package assay.domain;
+
+import org.jspecify.annotations.NullMarked;

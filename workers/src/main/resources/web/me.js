@@ -1,0 +1,95 @@
+// What a person sees of their own work: at the top, and while there is nothing to do.
+
+import { call } from "./api.js";
+import { $, element } from "./dom.js";
+import { appeal } from "./telling.js";
+import { panel } from "./text/panel.js";
+import { asText, dollars } from "./words.js";
+
+/**
+ * Asks the desk and shows it.
+ *
+ * @param requalify called with a campaign whose pause a short test may lift
+ */
+export async function refresh(requalify) {
+  try {
+    const me = await call("GET", "/api/me");
+    $("done").textContent = me.done;
+    $("earned").textContent = dollars(me.earned);
+    $("standing").textContent = me.standing.replace("_", " ");
+    const testable = me.can_requalify ?? [];
+    draw("paused", [me.paused, testable], () =>
+      me.paused.flatMap((name) => paused(name, testable.includes(name) && requalify)),
+    );
+    const refused = me.not_admitted ?? [];
+    $("not-admitted").hidden = refused.length === 0;
+    $("not-admitted").textContent = "The test did not admit you to " + refused.join(", ") + ".";
+    if (!$("waiting").hidden) await appeals();
+  } catch {
+    // The next label asks again.
+  }
+}
+
+const drawn = {};
+
+/** Only what changed, so that a button keeps its focus. */
+function draw(id, what, nodes) {
+  const now = JSON.stringify(what);
+  if (drawn[id] === now) return;
+  drawn[id] = now;
+  $(id).replaceChildren(...nodes());
+}
+
+function paused(name, requalify) {
+  const button = (text, act) => element("button", { type: "button", text, onclick: act });
+  return [
+    element(
+      "p",
+      {},
+      "Your work on ",
+      element("strong", { text: name }),
+      " is paused while a manager looks at it. What you did is kept and paid." +
+        (requalify ? " A short test may lift the pause." : " You need not do anything."),
+    ),
+    element(
+      "p",
+      { class: "choices" },
+      ...(requalify ? [button("Take the short test", () => requalify(name)), button("Worked examples", () => examples(name))] : []),
+      button("Appeal", () => appeal(name)),
+    ),
+  ];
+}
+
+async function examples(campaign) {
+  const reply = await call("GET", "/api/me/examples?campaign=" + encodeURIComponent(campaign));
+  $("worked").replaceChildren(
+    ...reply.examples.map(({ prompt, responses, label, explanation }) =>
+      element(
+        "article",
+        {},
+        panel(typeof prompt === "string" ? prompt : prompt.map((turn) => turn.role + ": " + turn.content).join("\n\n")),
+        ...responses.flatMap(({ key, text }) => [element("h3", { text: key }), panel(text)]),
+        element("h3", { text: asText(label) }),
+        panel(explanation ?? ""),
+      ),
+    ),
+  );
+  $("examples").showModal();
+}
+
+/** A person's own appeals, with what was decided. */
+async function appeals() {
+  const mine = await call("GET", "/api/me/appeals");
+  draw("appeals", mine, () =>
+    mine.map(({ campaign, words, decision, answer }) =>
+      element(
+        "p",
+        {},
+        "Your appeal about ",
+        element("strong", { text: campaign }),
+        ": “" + words + "” ",
+        decision ? "It was " + decision + (answer ? ": “" + answer + "”" : ".") : "It is open.",
+      ),
+    ),
+  );
+}

@@ -1,0 +1,181 @@
+package assay.workers.load;
+
+import assay.activities.store.ChildJvm;
+import assay.activities.store.LocalPostgres;
+import assay.workers.embedded.DeskFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+
+/**
+ * Next + submit over HTTP at a desk of {@code assay up}, at a desk alone with more and more open
+ * items, and at a Label Studio; and the export of 30,000 judgments. {@code bench/desk.sh} runs it.
+ */
+final class DeskBenchmark {
+  private static final int[] CLIENTS = {1, 8, 32, 64};
+  private static final int MOST = 64;
+  private static final int RATE = 700;
+  private static final int PAIRS = 50_000;
+
+  private DeskBenchmark() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path work = Path.of(arguments[1]);
+    int seconds = Integer.getInteger("seconds", 12);
+    switch (arguments[0]) {
+      case "up" -> up(work, seconds);
+      case "flat" -> flat(seconds);
+      case "export" -> export(work);
+      case "label_studio" -> labelStudio(LabelStudio.read(work), seconds);
+      case "postgres" -> postgres(work);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+    System.exit(0); // the clients' idle threads would keep it for a minute
+  }
+
+  private static void up(Path work, int seconds) throws Exception {
+    Path home = Files.createTempDirectory(work, "home-");
+    try (UpProcess up = UpProcess.start(home)) {
+      List<String> tokens = up.annotators(MOST);
+      up.command("campaign", "start", spec(work, PAIRS, 1_000).toString());
+      awaitOpen(home, PAIRS);
+      List<Cycle> clients = clients(up.url(), tokens);
+      cells("assay up", driver(up.pid()), clients, seconds);
+      System.out.printf(
+          "assay up      %,d offered a second, 64 clients: %s%n",
+          RATE, driver(up.pid()).offered(clients, RATE, 2 * seconds));
+    }
+  }
+
+  private static void flat(int seconds) throws Exception {
+    for (int items : new int[] {1_000, 50_000, 1_000_000}) {
+      try (ChildJvm desk =
+          ChildJvm.start(2_000, DeskAlone.class, String.valueOf(items), String.valueOf(MOST))) {
+        List<String> tokens = List.of(desk.await("tokens").split(","));
+        List<Cycle> clients = clients(desk.await("ready"), tokens);
+        driver(desk.pid()).closed(clients, seconds);
+        System.out.printf(
+            "desk alone    %,9d open, 8 clients: %s%n",
+            items, driver(desk.pid()).closed(clients.subList(0, 8), seconds));
+        ChildJvm.signal("TERM", desk.pid());
+        desk.awaitEnd();
+      }
+    }
+  }
+
+  /** 10,000 pairs labelled by three people each, then {@code assay export} as a user calls it. */
+  private static void export(Path work) throws Exception {
+    Path home = Files.createTempDirectory(work, "home-");
+    try (UpProcess up = UpProcess.start(home)) {
+      List<String> tokens = up.annotators(MOST);
+      up.command("campaign", "start", spec(work, 10_000, 500).toString());
+      try (Crowd crowd = new Crowd(up.url(), tokens, 1_000)) {
+        while (!up.status("bench").get("status").asText().equals("completed")) {
+          Thread.sleep(1_000);
+        }
+        System.out.println(crowd);
+      }
+      for (int i = 0; i < 3; i++) {
+        long begun = System.nanoTime();
+        up.command("export", "bench", "--out", work.resolve("export-" + i).toString());
+        double inside = (System.nanoTime() - begun) / 1e9;
+        long rows;
+        try (var lines = Files.lines(work.resolve("export-" + i + "/judgments.jsonl"))) {
+          rows = lines.count();
+        }
+        System.out.printf("export of %,d judgments: %.2f s%n", rows, inside);
+      }
+    }
+  }
+
+  private static void labelStudio(LabelStudio server, int seconds) {
+    OkHttpClient http = http();
+    List<Cycle> clients = IntStream.range(0, MOST).mapToObj(i -> server.cycle(http, i)).toList();
+    cells("Label Studio", driver(server.pid()), clients, seconds);
+  }
+
+  private static void cells(String name, LoadDriver driver, List<Cycle> clients, int seconds) {
+    driver.closed(clients.subList(0, 8), seconds); // warms up
+    for (int count : CLIENTS) {
+      System.out.printf(
+          "%-13s %2d clients: %s%n",
+          name, count, driver.closed(clients.subList(0, count), seconds));
+    }
+  }
+
+  private static List<Cycle> clients(String url, List<String> tokens) {
+    OkHttpClient http = http();
+    return tokens.stream().map(token -> Cycle.at(new DeskClient(http, url, token))).toList();
+  }
+
+  private static OkHttpClient http() {
+    return new OkHttpClient.Builder()
+        .connectionPool(new ConnectionPool(MOST, 1, TimeUnit.MINUTES))
+        .readTimeout(60, TimeUnit.SECONDS)
+        .build();
+  }
+
+  private static LoadDriver driver(long pid) {
+    return new LoadDriver(ProcessHandle.of(pid).orElseThrow());
+  }
+
+  /** A spec over pairs of 1.2 kB that nobody disagrees about. */
+  private static Path spec(Path work, int pairs, int batch) throws IOException {
+    String prompt = "A question of some length. ".repeat(8);
+    String a = "a-nswer that takes a while to read. ".repeat(14);
+    String b = "Another answer, as long. ".repeat(20);
+    Files.write(
+        work.resolve("pairs.jsonl"),
+        IntStream.range(0, pairs)
+            .mapToObj(
+                i ->
+                    "{\"id\":\"p%d\",\"prompt\":\"%s%d\",\"response_a\":\"%s\",\"response_b\":\"%s\"}"
+                        .formatted(i, prompt, i, a, b))
+            .collect(Collectors.toList()));
+    return Files.writeString(
+        work.resolve("spec.yaml"),
+        """
+        campaign: bench
+        input: {pairs: pairs.jsonl}
+        review: {min_seconds: 0, lease: 1m, min_agreement: 0}
+        batch: {size: %d, window: 50}
+        """
+            .formatted(batch));
+  }
+
+  private static void awaitOpen(Path home, int items) throws SQLException, InterruptedException {
+    String url = DeskFile.read(home).orElseThrow().databaseUrl();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      for (long open = 0; open < items; Thread.sleep(500)) {
+        try (ResultSet rows = statement.executeQuery("select count(*) from item where open")) {
+          rows.next();
+          open = rows.getLong(1);
+        }
+      }
+    }
+  }
+
+  /** A PostgreSQL as Assay starts its own, with an empty database for another program. */
+  private static void postgres(Path home) throws Exception {
+    LocalPostgres server = LocalPostgres.start(Files.createDirectories(home));
+    try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database label_studio");
+    }
+    System.out.println("ready " + server.jdbcUrl());
+    new CountDownLatch(1).await();
+  }
+}
