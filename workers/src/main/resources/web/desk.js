@@ -1,45 +1,32 @@
 // The labeling page: one task at a time, keyboard first, and no answer is ever lost on the way.
 
 import { call, post } from "./api.js";
+import * as controls from "./controls.js";
 import { $ } from "./dom.js";
-import * as keyboard from "./keyboard.js";
 import * as lease from "./lease.js";
 import { refresh } from "./me.js";
 import * as menus from "./menus.js";
 import * as notes from "./notes.js";
-import { mention, say } from "./notice.js";
+import { say } from "./notice.js";
+import * as others from "./others.js";
 import { leave, surely } from "./patience.js";
 import { explain } from "./practice.js";
 import * as refused from "./refused.js";
-import * as sides from "./sides.js";
 import * as store from "./store.js";
 import * as form from "./task.js";
 import * as telling from "./telling.js";
+import { last, showLast, view } from "./views.js";
 
 const LOOK_AGAIN = 5_000;
 const AGAIN = "Trying again by itself.";
+const OPEN = "Your answer is kept while this page stays open, and is sent by itself when the desk answers.";
 const SAFE =
   "Your answer is safe: it is kept in this browser, even if you close the tab, and is sent by" +
   " itself when the desk answers. The next item comes after that.";
 
 let task = null; // what is in hand
 let busy = false; // a call about it is under way
-
-function view(name) {
-  for (const id of ["sign-in", "waiting", "refused", "task"]) $(id).hidden = id !== name;
-  for (const id of ["answering", "for-item", "clock"]) $(id).hidden = name !== "task";
-  $("bar").hidden = name !== "task" && (name !== "waiting" || !last());
-  $("progress").hidden = $("sign-out").hidden = name === "sign-in";
-  if (name !== "task") $("campaign").textContent = "";
-  if (name === "sign-in") $("token").focus();
-}
-
-/** The lease of the label that may be undone or contested. */
-const last = () => sessionStorage.getItem("last");
-
-function showLast() {
-  $("undo").disabled = $("contest").disabled = !last();
-}
+let looking = false; // it is answered, and may be revised after a second look
 
 function signOut(why = "") {
   leave();
@@ -56,6 +43,8 @@ const ask = (work, meanwhile) => surely(work, meanwhile, signOut);
 async function take(next) {
   if (next) await form.prepare(next);
   task = next;
+  looking = false;
+  others.hide();
   showLast();
   if (task) {
     view("task");
@@ -88,7 +77,7 @@ function changed() {
 async function deliver() {
   const kept = store.outbox.get();
   try {
-    const receipt = await ask(() => post("/api/leases/" + kept.lease + "/submit", kept.body), SAFE);
+    const receipt = await ask(() => post("/api/leases/" + kept.lease + "/" + kept.call, kept.body), store.outbox.lasting() ? SAFE : OPEN);
     store.draft.clear();
     store.outbox.clear();
     if (receipt.practice) {
@@ -96,7 +85,8 @@ async function deliver() {
       await explain(receipt.practice);
       return next();
     }
-    sessionStorage.setItem("last", kept.lease);
+    last.set(kept.lease);
+    if (receipt.second_look && task?.lease === kept.lease) return await look(kept.body);
     say(receipt.flags.includes("too_fast") ? "That was very quick. Take the time to read everything." : "");
   } catch (e) {
     if (refused.hasWords(kept.body)) {
@@ -106,6 +96,26 @@ async function deliver() {
     store.outbox.clear();
     say(refused.why(e));
   }
+  await next();
+}
+
+/** Shows what others said beside the expert's own answer, which is open again until the look is over. */
+async function look(body) {
+  const mine = task;
+  const until = await ask(() => others.show(mine.lease, stay), AGAIN);
+  say("");
+  looking = true;
+  form.show(mine, { submit, changed }, { answer: form.draft(), notes: body });
+  $("skip").disabled = true;
+  lease.hold({ ...mine, expires_at: until }, true);
+  $("stay").focus();
+  busy = false;
+}
+
+async function stay() {
+  if (busy) return;
+  busy = true;
+  store.draft.clear();
   await next();
 }
 
@@ -130,7 +140,7 @@ async function submit(answer) {
   form.close(answer);
   $("undo").disabled = $("contest").disabled = true;
   const body = { ...answer, ...notes.read(), seconds: lease.seconds() };
-  store.outbox.put({ lease: task.lease, body });
+  store.outbox.put({ lease: task.lease, call: looking ? "revise" : "submit", body });
   await deliver();
 }
 
@@ -158,17 +168,17 @@ async function skip(reason) {
 }
 
 async function undo() {
-  const number = last();
+  const number = last.get();
   if (busy || !number) return;
   busy = true;
   say("");
   try {
     const again = await ask(() => post("/api/leases/" + number + "/undo"), AGAIN);
-    sessionStorage.removeItem("last");
+    last.clear();
     await take(again);
     refresh(requalify);
   } catch (e) {
-    sessionStorage.removeItem("last");
+    last.clear();
     showLast();
     busy = false;
     say(e.message);
@@ -176,6 +186,7 @@ async function undo() {
 }
 
 async function overtime() {
+  if (looking) return stay();
   busy = true;
   const body = { ...form.answer(), ...notes.read() };
   const why = "The time for this item was over, so it went back to the others.";
@@ -196,20 +207,14 @@ async function requalify(campaign) {
   refresh(requalify);
 }
 
-const contest = () => last() && !busy && telling.contest(last());
-const ACTIONS = {
+const contest = () => last.get() && !busy && telling.contest(last.get());
+controls.listen({
   free: () => !busy,
   submit: submitForm,
-  always: { "?": menus.help, u: undo, x: contest },
-  keys: {
-    s: () => !$("skip").disabled && menus.askReason(skip),
-    c: sides.comment,
-    g: sides.guide,
-    d: () => !$("differences").hidden && mention(form.differences()),
-    w: form.asWritten,
-    escape: sides.close,
-  },
-};
+  skip: () => menus.askReason(skip),
+  undo,
+  contest,
+});
 
 async function begin() {
   if (!sessionStorage.getItem("token")) return view("sign-in");
@@ -239,16 +244,6 @@ $("sign-in").addEventListener("submit", (event) => {
 $("sign-out").addEventListener("click", () =>
   signOut(store.outbox.get() ? "Your last answer is kept in this browser and is sent when you sign in again." : ""),
 );
-$("show-help").addEventListener("click", menus.help);
-$("submit").addEventListener("click", submitForm);
-$("skip").addEventListener("click", ACTIONS.keys.s);
-$("show-notes").addEventListener("click", sides.notes);
-$("show-guide").addEventListener("click", sides.guide);
-$("differences").addEventListener("click", ACTIONS.keys.d);
-$("as-written").addEventListener("click", form.asWritten);
-$("undo").addEventListener("click", undo);
-$("contest").addEventListener("click", contest);
-keyboard.listen(ACTIONS);
 setInterval(() => task && !busy && !lease.tick() && overtime(), 1_000);
 setInterval(lookAgain, LOOK_AGAIN);
 begin();

@@ -11,10 +11,13 @@ let length = 0; // in milliseconds
 let seen = 0; // milliseconds it was visible
 let visibleSince = null;
 let activeAt = Date.now();
+let renewable = true;
 let renewing = false;
 
-export function hold(task) {
+/** @param fixed it ends when it ends: a second look is not renewed */
+export function hold(task, fixed = false) {
   held = task;
+  renewable = !fixed;
   length = left();
   seen = 0;
   visibleSince = document.hidden ? null : performance.now();
@@ -49,7 +52,7 @@ function draw() {
 export function tick() {
   draw();
   if (left() <= 0) return false;
-  if (left() < length * RENEW_BELOW && Date.now() - activeAt < length) renew(held);
+  if (renewable && left() < length * RENEW_BELOW && Date.now() - activeAt < length) renew(held);
   return true;
 }
 

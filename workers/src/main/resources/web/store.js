@@ -9,7 +9,10 @@ export function of(name) {
 
 const key = (kind) => kind + ":" + person;
 
+const memory = new Map(); // where the browser has no room, or forbids to keep anything
+
 function read(kind) {
+  if (memory.has(key(kind))) return memory.get(key(kind));
   try {
     return JSON.parse(localStorage.getItem(key(kind)));
   } catch {
@@ -17,21 +20,31 @@ function read(kind) {
   }
 }
 
-/** False when the browser has no room or forbids it. */
 function write(kind, value) {
+  clear(kind);
   try {
     localStorage.setItem(key(kind), JSON.stringify(value));
-    return true;
   } catch {
-    return false;
+    memory.set(key(kind), value);
   }
 }
 
-/** The label that was handed in and is not acknowledged: {lease, body, refused?}. */
+function clear(kind) {
+  memory.delete(key(kind));
+  try {
+    localStorage.removeItem(key(kind));
+  } catch {
+    // Nothing is kept there.
+  }
+}
+
+/** The answer that was handed in and is not acknowledged: {lease, call, body, refused?}. */
 export const outbox = {
   get: () => read("outbox"),
   put: (entry) => write("outbox", entry),
-  clear: () => localStorage.removeItem(key("outbox")),
+  clear: () => clear("outbox"),
+  /** Whether it outlives the page. */
+  lasting: () => !memory.has(key("outbox")),
 };
 
 /** What was written for the lease in hand and not handed in: {lease, answer, notes}. */
@@ -41,5 +54,5 @@ export const draft = {
     return kept?.lease === lease ? kept : null;
   },
   put: (entry) => write("draft", entry),
-  clear: () => localStorage.removeItem(key("draft")),
+  clear: () => clear("draft"),
 };

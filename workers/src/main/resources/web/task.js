@@ -63,7 +63,9 @@ export function show(task, ui, kept) {
   $("differences").setAttribute("aria-pressed", "false");
   guide(task);
   practice.announce(task);
-  $("pay").textContent = "pays " + dollars(task.pay_usd);
+  $("pay").textContent = task.pay_per_hour_usd
+    ? "pays " + dollars(task.pay_per_hour_usd) + " an hour"
+    : "pays " + dollars(task.pay_usd);
   notes.show(task, ui.changed);
   if (kept) {
     notes.restore(kept.notes);

@@ -14,8 +14,19 @@ export const label = (value) => PREFERENCES[value] ?? value;
 /** Any answer, in one line. */
 export function asText(answer) {
   if (typeof answer === "string") return label(answer);
-  return JSON.stringify(answer);
+  if (Array.isArray(answer)) return answer.every(Array.isArray) ? order(answer) : spans(answer);
+  const { turns, label: whole, ...rest } = answer;
+  if (turns) return named({ ...turns, "the whole": whole });
+  return named(rest);
 }
+
+const order = (groups) => groups.map((group) => group.join(" = ")).join(" > ");
+
+const spans = (found) =>
+  found.map(({ start, end, label: what }) => what + " at " + start + "–" + end).join(", ") || "Nothing found";
+
+const named = (values) =>
+  Object.entries(values).map(([name, value]) => name + ": " + (value?.mean ?? value)).join(", ");
 
 export function dollars(amount) {
   const digits = Math.max(2, (String(amount).split(".")[1] ?? "").length);

@@ -30,7 +30,9 @@ final class AnswerJson {
   }
 
   static UnusableAnswer wrong(String path, String form, JsonNode value) {
-    return new UnusableAnswer(path, "must be %s, not %s".formatted(form, shown(value)));
+    return value.isMissingNode() || value.isNull()
+        ? new UnusableAnswer(path, "is required: " + form)
+        : new UnusableAnswer(path, "must be %s, not %s".formatted(form, shown(value)));
   }
 
   /** A short value as it is, the kind of anything else. */
@@ -45,8 +47,8 @@ final class AnswerJson {
       case ARRAY -> "a list";
       case OBJECT, POJO -> "an object";
       case STRING -> "a long text";
-      case NULL, MISSING -> "nothing";
-      case BINARY, BOOLEAN, NUMBER -> value.getNodeType().name().toLowerCase(Locale.ROOT);
+      case BINARY, BOOLEAN, MISSING, NULL, NUMBER ->
+          value.getNodeType().name().toLowerCase(Locale.ROOT);
     };
   }
 }

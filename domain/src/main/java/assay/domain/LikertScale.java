@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -69,12 +68,8 @@ public record LikertScale(List<String> dimensions, int points) implements TaskTy
     String form = "a whole number from 1 to " + points;
     int[] scores = new int[dimensions.size()];
     for (int d = 0; d < scores.length; d++) {
-      String path = "." + dimensions.get(d);
-      JsonNode score = value.get(dimensions.get(d));
-      if (score == null || score.isNull()) {
-        throw new UnusableAnswer(path, "is required: " + form);
-      }
-      scores[d] = AnswerJson.whole(score, path, 1, points, form);
+      String dimension = dimensions.get(d);
+      scores[d] = AnswerJson.whole(value.path(dimension), "." + dimension, 1, points, form);
     }
     return new Answer.Ratings(Ints.owned(scores));
   }
@@ -119,14 +114,6 @@ public record LikertScale(List<String> dimensions, int points) implements TaskTy
       apart += StrictMath.abs(a.at(d) - b.at(d));
     }
     return 1 - apart / a.size() / (points - 1);
-  }
-
-  @Override
-  public OptionalDouble support(List<Answer> answers) {
-    return answers.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            Tally.equal(answers).agreement(this, consensus(Tally.equal(answers)).label()));
   }
 
   /** The weighted mean, the plain standard deviation and the number, for each dimension. */

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 public record MultiTurnDialog(List<String> labels) implements Categorical {
   static final String NAME = "multi_turn_dialog";
 
+  /** A lot of a hundred answers has to fit in a history event. */
+  public static final int MOST_TURNS = 100;
+
   public MultiTurnDialog {
     labels = List.copyOf(labels);
   }
@@ -142,7 +145,7 @@ public record MultiTurnDialog(List<String> labels) implements Categorical {
         return OptionalDouble.empty();
       }
     }
-    return OptionalDouble.of(tally.agreement(this, consensus(tally).label()));
+    return Categorical.super.support(answers);
   }
 
   /** Turn by turn; a dialog is as sure as its least certain turn. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -112,14 +111,6 @@ public record PreferenceRanking() implements TaskType {
       }
     }
     return alike / pairs;
-  }
-
-  @Override
-  public OptionalDouble support(List<Answer> answers) {
-    return answers.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            Tally.equal(answers).agreement(this, consensus(Tally.equal(answers)).label()));
   }
 
   /**

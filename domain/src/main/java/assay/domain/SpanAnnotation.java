@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -146,14 +145,6 @@ public record SpanAnnotation(List<String> labels) implements TaskType {
 
   private static double characters(List<Span> spans) {
     return spans.stream().mapToInt(span -> span.end() - span.start()).sum();
-  }
-
-  @Override
-  public OptionalDouble support(List<Answer> answers) {
-    return answers.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            Tally.equal(answers).agreement(this, consensus(Tally.equal(answers)).label()));
   }
 
   /** What more than half of the weights marked, character by character. */

@@ -110,9 +110,16 @@ public sealed interface TaskType
 
   /**
    * How far people stand behind what their answers come to, from 0 to 1, each counting the same;
-   * empty when it is not decided what that is.
+   * empty when it is not decided what that is. Where answers are no labels it is their mean
+   * agreement with the consensus.
    */
-  OptionalDouble support(List<Answer> answers);
+  default OptionalDouble support(List<Answer> answers) {
+    if (answers.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Tally tally = Tally.equal(answers);
+    return OptionalDouble.of(tally.agreement(this, consensus(tally).label()));
+  }
 
   /** What these answers come to; there is at least one. */
   Consensus consensus(Tally tally);

@@ -127,10 +127,10 @@ class TaskTypeTest {
           span_annotation ~ [{'start':1,'end':2,'label':'claim','sure':1}] ~ [0].sure ~ is no field of a span; it has start, end and label
           span_annotation ~ [{'start':1,'end':3,'label':'claim'},{'start':2,'end':4,'label':'claim'}] ~ [1] ~ overlaps another span with the same label; make them one
           free_text ~ ' ' ~ ~ must be a text that is not blank, of at most 20,000 characters, not ' '
-          multi_turn_dialog ~ {'turns':{'1':'good'},'label':'good'} ~ .turns.3 ~ must be one of good, bad, not nothing
+          multi_turn_dialog ~ {'turns':{'1':'good'},'label':'good'} ~ .turns.3 ~ is required: one of good, bad
           multi_turn_dialog ~ {'turns':{'1':'good','2':'bad','3':'bad'},'label':'good'} ~ .turns.2 ~ is no turn of the assistant; these are [1, 3]
-          multi_turn_dialog ~ {'turns':{'1':'good','3':'bad'}} ~ .label ~ must be one of good, bad, not nothing
-          multi_turn_dialog ~ {'label':'good'} ~ .turns ~ must be an object with one of good, bad for each of the turns [1, 3], not nothing
+          multi_turn_dialog ~ {'turns':{'1':'good','3':'bad'}} ~ .label ~ is required: one of good, bad
+          multi_turn_dialog ~ {'label':'good'} ~ .turns ~ is required: an object with one of good, bad for each of the turns [1, 3]
           """)
   void whatIsWrongIsNamed(String name, String json, String path, String reason) {
     UnusableAnswer wrong =

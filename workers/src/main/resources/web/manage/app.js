@@ -2,6 +2,7 @@
 
 import { Refused, session, signIn, signOut } from "./api.js";
 import { field, h } from "./dom.js";
+import { appeals } from "./appeals.js";
 import { campaignList } from "./list.js";
 import { campaignPage } from "./campaign.js";
 import { newCampaign } from "./start.js";
@@ -9,7 +10,7 @@ import { people } from "./people.js";
 import { story } from "./story.js";
 
 const $ = (id) => document.getElementById(id);
-const PAGES = { "": campaignList, campaign: campaignPage, new: newCampaign, people, story };
+const PAGES = { "": campaignList, campaign: campaignPage, new: newCampaign, people, appeals, story };
 const READERS = ["manager", "auditor", "admin"];
 
 let account = null;

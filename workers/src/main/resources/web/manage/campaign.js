@@ -95,7 +95,7 @@ function header(name, status, house, moved) {
       status.eta === null ? null : figure("People’s work ends", time(status.eta, Date.parse(status.eta) - Date.now())),
     ),
     status.people.below_floor.length ? h("p", { class: "warning" }, "Below the floor of " + money(status.people.wage_floor_usd) + " an hour: " + status.people.below_floor.map((each) => each.annotator + " " + money(each.usd_per_hour)).join(", ") + ".") : null,
-    status.people.open_appeals > 0 ? h("p", { class: "warning" }, plural(status.people.open_appeals, "appeal") + " to decide: ./assay appeal list") : null,
+    status.people.open_appeals > 0 ? h("p", { class: "warning" }, house.manages ? h("a", { href: "#/appeals" }, plural(status.people.open_appeals, "appeal") + " to decide") : plural(status.people.open_appeals, "appeal") + " to decide") : null,
     status.status === "completed" ? files(name) : null,
   ].filter(Boolean);
 }
@@ -154,23 +154,29 @@ function forecastText(timeline) {
 }
 
 function judgesCard(status, report) {
-  const quality = report.quality;
   const calibration = status.calibration;
   const believed = calibration === null ? null : h("p", {}, calibration.version === 0 ? count(calibration.pairs) + " of " + count(calibration.wanted_pairs) + " pairs that people label before a judge is believed." : "Calibration " + calibration.version + " (" + calibration.method + ", " + count(calibration.pairs) + " pairs) accepts from " + percent(calibration.accept_confidence, 1) + ".", calibration.alarm ? " " + calibration.alarm : "");
-  if (quality === null) return card("Judges", believed, h("p", { class: "faint" }, "No two pairs have a verdict and people’s label yet."));
+  const several = report.versions.length > 1;
   return card(
     "Judges",
     believed,
+    report.versions.flatMap((version) => [
+      several ? h("h3", {}, "Batches " + version.from + (version.through === null ? " and later" : " to " + version.through)) : null,
+      version.quality === null ? h("p", { class: "faint" }, "No two pairs have a verdict and people’s label yet.") : qualityView(version.quality),
+    ].filter(Boolean)),
+  );
+}
+
+function qualityView(quality) {
+  return h(
+    "div",
+    { class: "grid" },
+    h("div", {}, reliability(quality.raw, quality.calibrated)),
     h(
       "div",
-      { class: "grid" },
-      h("div", {}, reliability(quality.raw, quality.calibrated)),
-      h(
-        "div",
-        {},
-        h("p", {}, "Expected calibration error ", h("b", {}, quality.raw_error.toFixed(3)), " before calibration, ", h("b", {}, quality.calibrated_error.toFixed(3)), " after, over " + count(quality.labelled) + " pairs."),
-        table("What would be accepted", ["Accepted from", "Pairs accepted", "People agree"], quality.accepting.map((each) => [each.threshold.toFixed(2), percent(each.accepted), estimate(each.agreement)])),
-      ),
+      {},
+      h("p", {}, "Expected calibration error ", h("b", {}, quality.raw_error.toFixed(3)), " before calibration, ", h("b", {}, quality.calibrated_error.toFixed(3)), " after, over " + count(quality.labelled) + " pairs."),
+      table("What would be accepted", ["Accepted from", "Pairs accepted", "People agree"], quality.accepting.map((each) => [each.threshold.toFixed(2), percent(each.accepted), estimate(each.agreement)])),
     ),
   );
 }

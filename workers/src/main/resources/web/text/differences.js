@@ -15,7 +15,7 @@ function tokens(root) {
   );
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === Node.ELEMENT_NODE) {
-      if (node.matches(".math")) found.push({ word: node.dataset.tex, node, from: 0, to: node.childNodes.length });
+      if (node.matches(".math")) found.push({ word: node.dataset.tex, formula: node });
       continue;
     }
     for (const { segment, index } of words.segment(node.data)) {
@@ -27,8 +27,13 @@ function tokens(root) {
 
 function range(some) {
   const made = new Range();
-  made.setStart(some[0].node, some[0].from);
-  made.setEnd(some.at(-1).node, some.at(-1).to);
+  const first = some[0];
+  const last = some.at(-1);
+  // Around a formula, for it may still be set.
+  if (first.formula) made.setStartBefore(first.formula);
+  else made.setStart(first.node, first.from);
+  if (last.formula) made.setEndAfter(last.formula);
+  else made.setEnd(last.node, last.to);
   return made;
 }
 

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.Accounts;
 import assay.activities.export.Exporter;
+import assay.activities.store.AnnotatorWork;
+import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Json;
 import assay.domain.Tier;
 import assay.workers.control.CampaignStatus;
+import assay.workers.report.CampaignReport;
+import assay.workers.report.ReportPage;
+import assay.workers.report.ReportReader;
 import assay.workers.up.Stack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -198,6 +203,7 @@ class TaskTypesTest {
     String name = type.type().replace('_', '-');
     Path spec = write(type, name);
     stack.services().control().start(spec);
+    checkStoredSpec(type, name);
     firstAnswer(type, name);
     work(type, name);
 
@@ -211,6 +217,7 @@ class TaskTypesTest {
       assertThat(status.agreement().raw())
           .isBetween(new BigDecimal("0.5"), new BigDecimal("0.999"));
     }
+    checkPeople(type, name, status);
     checkLabels(type, name);
     checkJudgments(type, name);
     checkPreferences(type, name);
@@ -221,6 +228,24 @@ class TaskTypesTest {
     for (String file : written.files()) {
       assertThat(again.resolve(file)).hasSameBinaryContentAs(exported(name, file));
     }
+  }
+
+  /** What pairs do not have is not in their specs, whose digests would change otherwise. */
+  private static void checkStoredSpec(Case type, String name) {
+    String spec =
+        stack
+            .services()
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("select spec from campaign where name = :name")
+                        .bind("name", name)
+                        .mapTo(String.class)
+                        .one());
+    boolean pairs = type.type().equals("pairwise_comparison");
+    assertThat(spec.contains("\"items\":")).isEqualTo(!pairs);
+    assertThat(spec.contains("\"points\":")).isEqualTo(type.type().equals("likert_scale"));
+    assertThat(spec.contains("\"labels\":")).isEqualTo(type.spec().startsWith("labels"));
   }
 
   private static Path write(Case type, String name) throws IOException {
@@ -267,14 +292,8 @@ class TaskTypesTest {
     JsonNode task = awaitTask(token, name);
     String lease = "/api/leases/" + task.path("lease").asText();
     assertThat(task.path("task_type").asText()).isEqualTo(type.type());
-    Reply wrong = post(token, lease + "/submit", "{\"points\":1}");
-    assertThat(wrong.status()).isEqualTo(400);
-    Reply other =
-        post(token, lease + "/submit", type.text() ? "{\"label\":\"x\"}" : "{\"text\":\"x\"}");
-    assertThat(other.status()).isEqualTo(400);
-    assertThat(other.json().path("detail").asText())
-        .startsWith(
-            (type.text() ? "label" : "text") + ": is no answer to " + type.type() + "; give ");
+    checkTask(type, task);
+    refused(type, token, lease);
 
     String body = body(answer(type, task, 0), task);
     Reply first = post(token, lease + "/submit", body);
@@ -288,6 +307,77 @@ class TaskTypesTest {
     assertThat(undone.path("item")).isEqualTo(task.path("item"));
     String held = "/api/leases/" + undone.path("lease").asText() + "/submit";
     assertThat(post(token, held, body(answer(type, undone, 0), undone)).status()).isEqualTo(200);
+  }
+
+  private static void refused(Case type, String token, String lease) throws IOException {
+    Map<String, String> wrong =
+        switch (type.type()) {
+          case "pairwise_comparison" ->
+              Map.of(
+                  "{'ranking':[['A'],['B']]}",
+                  "ranking: is no answer to pairwise_comparison; give label: one of A>> A> = B> B>>.");
+          case "preference_ranking" ->
+              Map.of(
+                  "{'ranking':[['A'],['B']]}",
+                  "ranking: leaves out 'C'; rank every response.",
+                  "{}",
+                  "ranking: is required: a list of groups of responses, best first, such as"
+                      + " [[\"B\"], [\"A\", \"C\"]].");
+          case "likert_scale" ->
+              Map.of(
+                  "{'ratings':{'tone':6,'truth':1}}",
+                  "ratings.tone: must be a whole number from 1 to 5, not 6.");
+          case "classification" ->
+              Map.of("{'label':'x'}", "label: must be one of safe, unsure, unsafe, not 'x'.");
+          case "span_annotation" ->
+              Map.of(
+                  "{'spans':[{'start':0,'end':7,'label':'claim'}]}",
+                  "spans[0].end: must be a whole number above start and at most 6 (the end is not"
+                      + " part of it), not 7.");
+          case "free_text" ->
+              Map.of(
+                  "{'text':' '}",
+                  "text: must be a text that is not blank, of at most 20,000 characters, not ' '.",
+                  "{'text':'x','label':'y'}",
+                  "label: is no answer to free_text; give text: a text that is not blank, of at most"
+                      + " 20,000 characters.");
+          default ->
+              Map.of(
+                  "{'turns':{'1':'good'},'label':'good'}",
+                  "turns.3: is required: one of good, fair, bad.",
+                  "{'label':'good'}",
+                  "turns: is required: an object with \"turns\", such as {\"1\": \"good\"}, and"
+                      + " \"label\", one of good, fair, bad.");
+        };
+    for (Map.Entry<String, String> each : wrong.entrySet()) {
+      Reply reply = post(token, lease + "/submit", quoted(each.getKey()));
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.json().path("detail").asText()).isEqualTo(each.getValue());
+    }
+  }
+
+  /** What the page is told of each type. */
+  private static void checkTask(Case type, JsonNode task) {
+    List<String> keys = new ArrayList<>();
+    task.path("responses").forEach(response -> keys.add(response.path("key").asText()));
+    List<String> labels = new ArrayList<>();
+    task.path("labels").forEach(label -> labels.add(label.asText()));
+    List<String> rubric = new ArrayList<>();
+    task.path("rubric").forEach(dimension -> rubric.add(dimension.path("name").asText()));
+    switch (type.type()) {
+      case "pairwise_comparison" -> {
+        assertThat(keys).containsExactly("A", "B");
+        assertThat(labels).containsExactly("A>>", "A>", "=", "B>", "B>>");
+      }
+      case "preference_ranking" -> assertThat(keys).containsExactly("A", "B", "C");
+      case "likert_scale" -> assertThat(rubric).containsExactly("tone", "truth");
+      case "classification" -> assertThat(labels).containsExactly("safe", "unsure", "unsafe");
+      case "span_annotation" -> assertThat(labels).containsExactly("claim", "error");
+      case "multi_turn_dialog" -> assertThat(keys).isEmpty();
+      default -> assertThat(labels).isEmpty();
+    }
+    assertThat(task.path("points").asText())
+        .isEqualTo(type.type().equals("likert_scale") ? "5" : "");
   }
 
   private static JsonNode awaitTask(String token, String campaign) throws Exception {
@@ -359,6 +449,23 @@ class TaskTypesTest {
       body.put("label", label.replace('A', 'x').replace('B', 'A').replace('x', 'B'));
     }
     return body.toString();
+  }
+
+  /** The report has everybody's work, held against gold and labels where the type allows it. */
+  private static void checkPeople(Case type, String name, CampaignStatus status) {
+    Campaign campaign = stack.services().campaigns().get(name);
+    CampaignReport report = new ReportReader(stack.services().jdbi()).of(campaign, status);
+    assertThat(ReportPage.of(report)).contains("<h2>Annotators</h2>");
+    assertThat(report.annotators()).hasSize(type.text() ? 3 : 4);
+    for (AnnotatorWork.OfOne each : report.annotators()) {
+      // Three items and, of the expert, one; on the hard one at most one reviewer was right.
+      boolean expert = each.compared() == 1;
+      assertThat(each.compared()).isIn(type.text() ? 0L : 3L, type.text() ? 0L : 1L);
+      assertThat(each.agreed()).isBetween(type.text() ? 0L : expert ? 1L : 2L, 3L);
+      assertThat(each.goldRight()).isLessThanOrEqualTo(each.goldSeen());
+    }
+    assertThat(report.annotators().stream().anyMatch(each -> each.goldSeen() > 0))
+        .isEqualTo(!type.text());
   }
 
   private static void checkLabels(Case type, String name) throws IOException {

@@ -5,7 +5,14 @@ import io.temporal.activity.ActivityInterface;
 /** Phase 5: one label a pair, from who decided and all evidence up to a numbered event. */
 @ActivityInterface(namePrefix = "Aggregation")
 public interface AggregationActivities {
-  /** Labels of one batch, by what its own judgments tell of people's reliability. */
+  /** Stands in place of a decider for a pair that keeps the label of an earlier batch. */
+  char KEPT = '-';
+
+  /**
+   * Labels of one batch, by what its own judgments tell of people's reliability.
+   *
+   * @param deciders one letter a pair, or {@link #KEPT}
+   */
   LabelColumns aggregateBatch(Chunk batch, String deciders, int lastSeq);
 
   /**

@@ -15,7 +15,7 @@ final class BatchLane {
   private final ModelBatchActivities files = Steps.models(ModelBatchActivities.class);
 
   /**
-   * @param cancelled ends the waiting; what is not answered by then is not waited for
+   * @param cancelled ends the waiting, and the server's work
    */
   void awaitAnswers(BatchPlan plan, String purpose, Duration poll, BooleanSupplier cancelled) {
     Duration pause = poll;
@@ -29,5 +29,8 @@ final class BatchLane {
         pause = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
       }
     } while (open > 0);
+    if (cancelled.getAsBoolean() && BatchWorkflowImpl.endsAtOnce()) {
+      files.cancel(plan.campaign(), plan.number(), purpose);
+    }
   }
 }

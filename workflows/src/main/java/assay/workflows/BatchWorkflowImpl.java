@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   private final CampaignSpec spec;
   private final BatchBoard board;
   private Steering steering;
+  private final Set<Integer> kept = new HashSet<>();
   private boolean listening;
   private boolean gap;
   private Duration patience = SILENCE;
@@ -77,6 +79,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     try {
       Set<Integer> dropped = generate();
       List<VerdictColumns> verdicts = prelabel();
+      if (steering.cancelled() && endsAtOnce()) {
+        return cancelled();
+      }
       route(dropped, verdicts);
       Opened opened = openReview();
       // Once, unless work of a suspended person is voided after its stage was over.
@@ -90,7 +95,15 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
   }
 
+  /** Runs that were cancelled before this was known went on to the next step. */
+  static boolean endsAtOnce() {
+    return Workflow.getVersion("cancelled-at-once", Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
   private Set<Integer> generate() {
+    if (plan.again() > 0) {
+      return Set.of();
+    }
     phase("generate");
     if (spec.input().prompts() != null) {
       handIn("generate", spec.generation().models(), generation::submitGenerate);
@@ -109,8 +122,16 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       return List.of();
     }
     phase("prelabel");
-    handIn("judge", spec.prelabel().judges(), prelabeling::submitPrelabel);
-    return inChunks(chunk -> prelabeling.prelabel(chunk, plan.calibrationVersion()));
+    boolean again = plan.again() > 0;
+    handIn(
+        plan.judging(),
+        spec.prelabel().judges(),
+        again ? prelabeling::submitAgain : prelabeling::submitPrelabel);
+    int rule = plan.calibrationVersion();
+    return inChunks(
+        again
+            ? chunk -> prelabeling.judgeAgain(chunk, rule)
+            : chunk -> prelabeling.prelabel(chunk, rule));
   }
 
   /** What files do not bring is asked one by one afterwards. */
@@ -129,9 +150,16 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       } else if (verdicts.isEmpty()) {
         board.add(pair, Route.PEOPLE, null);
       } else {
-        VerdictColumns columns = verdicts.get(place / CHUNK);
-        board.add(pair, columns.route(place % CHUNK), columns.verdict(place % CHUNK));
+        judged(pair, verdicts.get(place / CHUNK), place % CHUNK);
       }
+    }
+  }
+
+  private void judged(int pair, VerdictColumns columns, int place) {
+    if (columns.kept(place)) {
+      kept.add(pair);
+    } else {
+      board.add(pair, columns.route(place), columns.verdict(place));
     }
   }
 
@@ -217,7 +245,11 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   private BatchOutcome cancelled() {
-    awaitEvents(review.close(plan.campaign(), plan.number()));
+    Closed closed = review.close(plan.campaign(), plan.number());
+    // Nobody was asked anything before review opened.
+    if (listening) {
+      awaitEvents(closed);
+    }
     return outcome(Map.of(), "", "");
   }
 
@@ -317,6 +349,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private <T> List<T> inChunks(Func1<Chunk, T> step) {
     Workflow.await(() -> !steering.paused() || steering.cancelled());
+    if (steering.cancelled() && endsAtOnce()) {
+      return List.of();
+    }
     List<Promise<T>> chunks = new ArrayList<>();
     for (int from = 0; from < plan.size(); from += CHUNK) {
       Chunk chunk = plan.chunk(plan.first() + from, Math.min(CHUNK, plan.size() - from));
@@ -345,9 +380,13 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
   }
 
-  private static String codes(List<Decider> deciders) {
-    StringBuilder codes = new StringBuilder(deciders.size());
-    deciders.forEach(decider -> codes.append(decider.code()));
+  /** A letter for each of the batch's pairs, {@code -} where the label is not for it to give. */
+  private String codes(List<Decider> deciders) {
+    StringBuilder codes = new StringBuilder(plan.size());
+    Iterator<Decider> next = deciders.iterator();
+    for (int pair = plan.first(); pair < plan.first() + plan.size(); pair++) {
+      codes.append(kept.contains(pair) ? AggregationActivities.KEPT : next.next().code());
+    }
     return codes.toString();
   }
 

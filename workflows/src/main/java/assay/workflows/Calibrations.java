@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Calibrations {
   private final CalibrationActivities activities = Steps.data(CalibrationActivities.class);
   private final CampaignSpec spec;
-  private final int batches;
+  private int batches;
   private final List<CalibrationSnapshot> known;
   private List<Integer> epochs;
   private int through;
@@ -36,10 +36,15 @@ final class Calibrations {
     this.through = next();
   }
 
-  /** Begins another epoch, if there is one; every batch before it is open or finished. */
-  void follow(List<Integer> wanted) {
+  /**
+   * Begins another epoch, if there is one; every batch before it is open or finished.
+   *
+   * @param all how many batches there are now
+   */
+  void follow(List<Integer> wanted, int all) {
     if (!wanted.equals(epochs)) {
       epochs = wanted;
+      batches = all;
       through = next();
     }
   }

@@ -1,5 +1,6 @@
 package assay.workflows;
 
+import assay.domain.policy.CanarySchedule.Again;
 import assay.workflows.CampaignActivities.Plan;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ActivityFailure;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,24 +76,23 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     finished.addAll(plan.finished());
     open.removeAll(finished);
     int size = plan.spec().batch().size();
-    int batches = (plan.pairs() + size - 1) / size;
-    Canary canary = new Canary(plan.spec(), plan.looks());
+    Canary canary = new Canary(plan.spec(), plan.looks(), (plan.pairs() + size - 1) / size);
     Calibrations calibrations =
-        new Calibrations(plan.spec(), batches, plan.calibrations(), canary.epochs());
+        new Calibrations(plan.spec(), canary.batches(), plan.calibrations(), canary.epochs());
     store.phase(name, "label");
     while (true) {
       takeLook(canary, calibrations);
       calibrate(calibrations);
-      while (mayOpen(plan, batches, calibrations, canary)) {
+      while (mayOpen(plan, calibrations, canary)) {
         if (finished.contains(next)) {
           next++;
         } else if (canary.due(next)) {
           canary.look(next);
         } else {
-          openNext(batch(plan, next, size, calibrations));
+          openNext(batch(plan, next, calibrations, canary), canary);
         }
       }
-      boolean nothingMore = next > batches || steering.cancelled() || !failure.isEmpty();
+      boolean nothingMore = next > canary.batches() || steering.cancelled() || !failure.isEmpty();
       if (nothingMore && open.isEmpty() && outcomes.isEmpty()) {
         return;
       }
@@ -106,7 +107,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
                   || steering.revision() > passedOn.revision()
                   || isOutOfBudget()
                   || canary.answered()
-                  || mayOpen(plan, batches, calibrations, canary));
+                  || mayOpen(plan, calibrations, canary));
       takeOutcomes();
       if (isOutOfBudget()) {
         cannotOpen = false;
@@ -127,16 +128,17 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     if (canary.answered()) {
       CanaryActivities.Looked looked = canary.take();
       cannotOpen = !looked.afforded();
-      calibrations.follow(canary.epochs());
+      calibrations.follow(canary.epochs(), canary.batches());
       if (looked.steering() != null) {
         steer(looked.steering());
       }
     }
   }
 
-  private boolean mayOpen(Plan plan, int batches, Calibrations calibrations, Canary canary) {
-    return next <= batches
+  private boolean mayOpen(Plan plan, Calibrations calibrations, Canary canary) {
+    return next <= canary.batches()
         && !canary.looking()
+        && !canary.waits(next, finished)
         && calibrations.ready(next)
         && open.size() < plan.spec().batch().window()
         && !cannotOpen
@@ -146,8 +148,12 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   }
 
   /** Opens a batch once its worst case fits in the budget; what finishes makes room for it. */
-  private void openNext(BatchPlan plan) {
-    cannotOpen = !store.reserve(plan.all());
+  private void openNext(BatchPlan plan, Canary canary) {
+    cannotOpen =
+        !canary
+            .again(plan.number())
+            .map(again -> canary.setAside(plan.all(), again))
+            .orElseGet(() -> store.reserve(plan.all()));
     if (!cannotOpen) {
       next++;
       open(plan);
@@ -159,14 +165,17 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     return cannotOpen && open.isEmpty() && !steering.paused() && !steering.cancelled();
   }
 
-  private static BatchPlan batch(Plan plan, int number, int size, Calibrations calibrations) {
-    int first = (number - 1) * size;
+  private static BatchPlan batch(Plan plan, int number, Calibrations calibrations, Canary canary) {
+    int size = plan.spec().batch().size();
+    Optional<Again> again = canary.again(number);
+    int first = (again.map(Again::planned).orElse(number) - 1) * size;
     return new BatchPlan(
         plan.spec(),
         number,
         first,
         Math.min(size, plan.pairs() - first),
         plan.guidelines(),
+        again.map(Again::of).orElse(0),
         calibrations.of(number));
   }
 

@@ -22,4 +22,15 @@ public interface CanaryActivities {
    * @param before the batch that waits for it
    */
   Looked look(String campaign, int look, int before);
+
+  /**
+   * Reserves what it can cost to judge pairs again, then sets the earlier verdicts aside: of all
+   * pairs of a finished batch that the judges had decided alone.
+   *
+   * @param batch that judges them again
+   * @param of the batch that had decided them
+   * @param look that found the change
+   * @return false when the budget does not allow it; nothing is set aside then
+   */
+  boolean setAside(Chunk batch, int of, int look);
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param confidence in millionths
  * @param margin in millionths
  * @param digest of the inputs and the parameters
- * @param answers of items that are no pairs: the labels, empty where dropped; empty for pairs
+ * @param answers of items that are no pairs: the labels, empty where dropped, SHA-256 of those that
+ *     are too long; empty for pairs
  */
 public record LabelColumns(
     String labels,

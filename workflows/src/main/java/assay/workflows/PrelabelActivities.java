@@ -5,6 +5,14 @@ import io.temporal.activity.ActivityInterface;
 /** Phase 2: what the judges say, and where each pair goes from there. */
 @ActivityInterface
 public interface PrelabelActivities {
+  /** What the answers of a first judging are kept for. */
+  String JUDGING = "judge";
+
+  /** The same of a batch that judges again. */
+  static String judging(int batch) {
+    return JUDGING + "/" + batch;
+  }
+
   /**
    * Asks the judges and stores their verdicts; an answered call is never paid for again.
    *
@@ -19,4 +27,13 @@ public interface PrelabelActivities {
    * @return questions whose answers may still come
    */
   int submitPrelabel(Chunk chunk);
+
+  /**
+   * The same as {@link #prelabel}, of the pairs that the chunk's batch judges again; the others of
+   * the chunk are {@link VerdictColumns#kept kept}.
+   */
+  VerdictColumns judgeAgain(Chunk chunk, int calibration);
+
+  /** The same as {@link #submitPrelabel}, of the pairs that the chunk's batch judges again. */
+  int submitAgain(Chunk chunk);
 }

@@ -12,7 +12,8 @@ import java.util.List;
  *     x} no answer
  * @param confidence of the label before any calibration, in millionths
  * @param margin posterior mean in millionths
- * @param routes one letter a pair: {@code a} accepted, {@code s} spot check, {@code p} people
+ * @param routes one letter a pair: {@code a} accepted, {@code s} spot check, {@code p} people,
+ *     {@code k} not judged here: an earlier batch's label is kept
  * @param root Merkle root over (id, prompt, responses, judge prompt, raw answers)
  * @param judges of a panel what each judge said, in the spec's order; empty for one judge
  */
@@ -23,6 +24,8 @@ public record VerdictColumns(
     String routes,
     String root,
     List<JudgeColumns> judges) {
+  private static final char KEPT = 'k';
+
   public VerdictColumns {
     // Histories of versions without panels have none.
     judges = judges == null ? List.of() : List.copyOf(judges);
@@ -76,6 +79,49 @@ public record VerdictColumns(
           });
     }
     return labels.toString();
+  }
+
+  /**
+   * Spreads the columns of some pairs over the run of pairs that they belong to.
+   *
+   * @param places of each of them, ascending
+   * @param count length of the run; all other places are kept
+   */
+  public VerdictColumns among(int[] places, int count) {
+    return new VerdictColumns(
+        letters(labels, '-', places, count),
+        numbers(confidence, places, count),
+        numbers(margin, places, count),
+        letters(routes, KEPT, places, count),
+        root,
+        judges.stream()
+            .map(
+                judge ->
+                    new JudgeColumns(
+                        letters(judge.labels, '-', places, count),
+                        numbers(judge.confidence, places, count)))
+            .toList());
+  }
+
+  private static String letters(String some, char other, int[] places, int count) {
+    StringBuilder all = new StringBuilder(String.valueOf(other).repeat(count));
+    for (int i = 0; i < places.length; i++) {
+      all.setCharAt(places[i], some.charAt(i));
+    }
+    return all.toString();
+  }
+
+  private static int[] numbers(int[] some, int[] places, int count) {
+    int[] all = new int[count];
+    for (int i = 0; i < places.length; i++) {
+      all[places[i]] = some[i];
+    }
+    return all;
+  }
+
+  /** Whether the pair is not judged here: it keeps the label that an earlier batch gave it. */
+  public boolean kept(int place) {
+    return routes.charAt(place) == KEPT;
   }
 
   public Verdict verdict(int place) {

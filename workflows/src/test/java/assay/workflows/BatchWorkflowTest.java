@@ -174,6 +174,21 @@ class BatchWorkflowTest {
   }
 
   @Test
+  void cancellingWhileFilesAreWorkedOnCancelsThemAndAsksNothingMore() throws Exception {
+    try (WorkflowHouse house = new WorkflowHouse("prelabel: {judges: [patient], spot_check: 0}")) {
+      BatchWorkflow batch = house.startBatch(120);
+      house.pass(Duration.ofSeconds(40));
+      house.awaitAsked("look at judge");
+      batch.steer(new Steering(1, false, true, 0));
+      assertThat(house.result(batch).decided()).isEmpty();
+      assertThat(house.desk.asked)
+          .containsSubsequence("look at judge", "cancel judge", "close")
+          .noneMatch(asked -> asked.startsWith("review"));
+      assertThat(house.desk.prelabelled).hasValue(0);
+    }
+  }
+
+  @Test
   void aPauseMovesTheDeadlineByItsLength() throws Exception {
     try (WorkflowHouse house = new WorkflowHouse("")) {
       BatchWorkflow batch = house.startBatch(1);

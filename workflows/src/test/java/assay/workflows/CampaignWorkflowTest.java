@@ -222,6 +222,11 @@ class CampaignWorkflowTest {
       house.awaitAsked("canary 4 before 5");
       judgeBatch(house, 5);
       judgeBatch(house, 6);
+      // One of the pairs that are judged again is no longer sure.
+      house.desk.verdicts.put(
+          16, new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.B_BETTER, 700_000, -500_000));
+      house.awaitAsked("review [16] spot []");
+      judge(house, 11, 16);
       WorkflowStub.fromTyped(campaign).getResult(Void.class);
       assertThat(house.desk.asked)
           .containsSubsequence(
@@ -232,7 +237,15 @@ class CampaignWorkflowTest {
               "finished 6 {HUMAN=5}",
               "fit 4 through 6 from 5",
               "finished 7 {AI=5}",
-              "finished 9 {AI=5}");
+              "finished 9 {AI=5}",
+              "set aside 3 for 10 by look 3",
+              "judge again in 10 by 6",
+              "aggregate aaaaa up to 0",
+              "finished 10 {AI=5}",
+              "set aside 4 for 11 by look 3",
+              "aggregate ahaaa up to 3",
+              "finished 11 {AI=4, HUMAN=1}",
+              "aggregate campaign");
       assertThat(house.desk.asked)
           .filteredOn(asked -> asked.startsWith("canary"))
           .containsExactly(
@@ -241,7 +254,8 @@ class CampaignWorkflowTest {
               "canary 3 before 5",
               "canary 4 before 5",
               "canary 5 before 7",
-              "canary 6 before 9");
+              "canary 6 before 9",
+              "canary 7 before 11");
       WorkflowReplayer.replayWorkflowExecution(
           house.temporal.getWorkflowClient().fetchHistory(Names.workflowId("house")),
           CampaignWorkflowImpl.class);

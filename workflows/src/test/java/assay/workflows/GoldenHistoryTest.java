@@ -24,21 +24,30 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class GoldenHistoryTest {
   private static final String BATCH = "histories/batch-0.1.json";
 
+  /** A judge changed in it, and nothing was judged again in that version. */
+  private static final String CAMPAIGN = "histories/campaign-changed-judge-0.1.json";
+
   @Test
   void theBatchOfVersion01Replays() throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(golden(), BatchWorkflowImpl.class);
+    WorkflowReplayer.replayWorkflowExecution(golden(BATCH), BatchWorkflowImpl.class);
+  }
+
+  @Test
+  void theCampaignOfVersion01WhoseJudgeChangedReplays() throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(golden(CAMPAIGN), CampaignWorkflowImpl.class);
   }
 
   @Test
   void aBatchThatSkipsThePrelabelingDoesNotReplay() {
-    assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(golden(), Impatient.class))
+    assertThatThrownBy(
+            () -> WorkflowReplayer.replayWorkflowExecution(golden(BATCH), Impatient.class))
         .isInstanceOf(RuntimeException.class)
         .hasStackTraceContaining("TMPRL1100");
   }
 
   @Test
   void theGoldenHistoryHoldsEveryKindOfStep() throws Exception {
-    String json = golden().toJson(false);
+    String json = golden(BATCH).toJson(false);
     assertThat(json)
         .contains(
             "Generate", "Prelabel", "ReviewOpen", "EscalationOpen", "AggregationAggregateBatch")
@@ -83,10 +92,10 @@ class GoldenHistoryTest {
     }
   }
 
-  private static WorkflowExecutionHistory golden() throws IOException {
-    try (InputStream in = GoldenHistoryTest.class.getClassLoader().getResourceAsStream(BATCH)) {
+  private static WorkflowExecutionHistory golden(String file) throws IOException {
+    try (InputStream in = GoldenHistoryTest.class.getClassLoader().getResourceAsStream(file)) {
       if (in == null) {
-        throw new IOException("missing " + BATCH);
+        throw new IOException("missing " + file);
       }
       return WorkflowExecutionHistory.fromJson(
           new String(in.readAllBytes(), StandardCharsets.UTF_8));

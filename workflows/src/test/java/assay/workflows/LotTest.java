@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.domain.Answer;
 import assay.domain.DeskEvent;
+import assay.domain.FreeText;
 import assay.domain.Judgment;
+import assay.domain.Merkle;
 import assay.domain.PairwiseComparison;
 import assay.domain.PreferenceLabel;
 import assay.domain.Scale;
+import assay.domain.SpanAnnotation;
 import assay.domain.Stage;
 import assay.domain.TaskType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,5 +55,20 @@ class LotTest {
     }
     int bytes = new ObjectMapper().writeValueAsBytes(Lot.of(0, events, "0123abcd")).length;
     assertThat(bytes).isLessThan(3500);
+  }
+
+  @Test
+  void aTextIsNotInTheHistoryAndSpansAre() {
+    TaskType texts = new FreeText();
+    TaskType spans = new SpanAnnotation(List.of("claim", "error"));
+    assertThat(there(texts, texts.decode("a secret")))
+        .isEqualTo(texts.decode(Merkle.sha256("a secret")));
+    assertThat(there(spans, spans.decode("0-4:1,7-9:0"))).isEqualTo(spans.decode("0-4:1,7-9:0"));
+  }
+
+  private static Answer there(TaskType type, Answer answer) {
+    Judgment judgment = new Judgment(0, Stage.REVIEW, 1, answer, 300, false, 1);
+    Lot lot = Lot.of(0, List.of(new DeskEvent.Judged(judgment, true, 5)), "g");
+    return ((DeskEvent.Judged) lot.eventsAfter(0, type).getFirst()).judgment().answer();
   }
 }

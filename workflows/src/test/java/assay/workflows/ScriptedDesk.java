@@ -47,6 +47,8 @@ final class ScriptedDesk
   private final java.util.function.LongSupplier now;
   volatile Steering steering = Steering.NONE;
   volatile int pairs = 2;
+  final java.util.concurrent.atomic.AtomicInteger prelabelled =
+      new java.util.concurrent.atomic.AtomicInteger();
   volatile int inHand;
   volatile int looks = 3;
   volatile boolean silent;
@@ -54,6 +56,7 @@ final class ScriptedDesk
   /** Batches up to this number fit in the budget. */
   volatile int money = Integer.MAX_VALUE;
 
+  final Map<Integer, Character> deciders = new java.util.concurrent.ConcurrentSkipListMap<>();
   final Queue<CalibrationSnapshot> prepared = new ConcurrentLinkedQueue<>();
   private final List<CalibrationSnapshot> calibrations = new CopyOnWriteArrayList<>();
   volatile int labelled;
@@ -120,7 +123,13 @@ final class ScriptedDesk
   }
 
   @Override
+  public void cancel(String campaign, int batch, String purpose) {
+    ask("cancel " + purpose);
+  }
+
+  @Override
   public VerdictColumns prelabel(Chunk chunk, int calibration) {
+    prelabelled.incrementAndGet();
     CalibrationSnapshot rule = calibration == 0 ? null : calibrations.get(calibration - 1);
     List<Verdict> said = new ArrayList<>();
     List<Route> routes = new ArrayList<>();
@@ -130,6 +139,46 @@ final class ScriptedDesk
       routes.add(Route.of(spec, rule, "p" + pair, verdict));
     }
     return VerdictColumns.of(said, routes, "root", List.of());
+  }
+
+  @Override
+  public VerdictColumns judgeAgain(Chunk chunk, int calibration) {
+    ask("judge again in " + chunk.batch() + " by " + calibration);
+    List<Integer> places = new ArrayList<>();
+    List<Verdict> said = new ArrayList<>();
+    List<Route> routes = new ArrayList<>();
+    CalibrationSnapshot rule = calibration == 0 ? null : calibrations.get(calibration - 1);
+    for (int place = 0; place < chunk.count(); place++) {
+      int pair = chunk.first() + place;
+      if ("as".indexOf(deciders.getOrDefault(pair, 'h')) >= 0) {
+        Verdict verdict = verdicts.getOrDefault(pair, Verdict.UNPARSABLE);
+        places.add(place);
+        said.add(verdict);
+        routes.add(Route.of(spec, rule, "p" + pair, verdict));
+      }
+    }
+    return VerdictColumns.of(said, routes, "root", List.of())
+        .among(places.stream().mapToInt(Integer::intValue).toArray(), chunk.count());
+  }
+
+  @Override
+  public int submitAgain(Chunk chunk) {
+    ask("hand in again " + chunk.first());
+    return chunk.count();
+  }
+
+  @Override
+  public boolean setAside(Chunk batch, int of, int look) {
+    boolean fits = money >= batch.batch();
+    ask(
+        "set aside "
+            + of
+            + " for "
+            + batch.batch()
+            + " by look "
+            + look
+            + (fits ? "" : ": too much"));
+    return fits;
   }
 
   @Override
@@ -193,6 +242,11 @@ final class ScriptedDesk
   public LabelColumns aggregateBatch(Chunk batch, String deciders, int lastSeq) {
     ask("aggregate " + deciders + " up to " + lastSeq);
     int n = deciders.length();
+    for (int place = 0; place < n; place++) {
+      if (deciders.charAt(place) != KEPT) {
+        this.deciders.put(batch.first() + place, deciders.charAt(place));
+      }
+    }
     return new LabelColumns("1".repeat(n), deciders, new int[n], new int[n], "digest", List.of());
   }
 

@@ -50,7 +50,7 @@ final class WorkflowHouse implements AutoCloseable {
                     .setWorkflowId(Names.batchId("house", 1))
                     .build());
     io.temporal.client.WorkflowClient.start(
-        batch::run, new BatchPlan(spec, 1, 0, size, "g1", null), desk.steering);
+        batch::run, new BatchPlan(spec, 1, 0, size, "g1", 0, null), desk.steering);
     return batch;
   }
 

@@ -9,6 +9,7 @@ import assay.activities.store.Verdicts;
 import assay.domain.Answer;
 import assay.domain.Decider;
 import assay.domain.Judgment;
+import assay.domain.Merkle;
 import assay.domain.PairwiseComparison;
 import assay.domain.TaskType;
 import assay.domain.Verdict;
@@ -25,6 +26,9 @@ import io.temporal.activity.Activity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * Labels from stored evidence; the same evidence gives the same labels, in whatever order it came.
  */
 public final class AggregationActivitiesImpl implements AggregationActivities {
+  private static final int LONGEST_IN_HISTORY = 1000;
+
   private final Campaigns campaigns;
   private final Evidence evidence;
   private final Labels labels;
@@ -60,9 +66,14 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
     Crowd.Gathering crowd = new Crowd.Gathering(campaign.spec().task());
     add(crowd, heard);
     Weighing weighing = Weighing.of(campaign.spec(), crowd.done());
-    List<Decider> decided = deciders.chars().mapToObj(code -> Decider.of((char) code)).toList();
+    SortedMap<Integer, Decider> decided = new TreeMap<>();
+    for (int place = 0; place < deciders.length(); place++) {
+      if (deciders.charAt(place) != KEPT) {
+        decided.put(batch.first() + place, Decider.of(deciders.charAt(place)));
+      }
+    }
     InputDigest digest = new InputDigest(campaign.spec());
-    List<SettledLabel> settled = settle(campaign, batch.first(), decided, heard, weighing, digest);
+    List<SettledLabel> settled = settle(campaign, decided, heard, weighing, digest);
     labels.save(campaign.id(), batch.batch(), settled);
     return columns(campaign.spec().task(), settled, digest.hex());
   }
@@ -86,16 +97,12 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
   }
 
   private void label(Campaign campaign, BatchOutcome batch, Weighing weighing, InputDigest digest) {
-    List<SettledLabel> before = labels.ofBatch(campaign, batch.number());
-    if (before.isEmpty()) {
-      return;
-    }
-    List<Decider> decided = before.stream().map(SettledLabel::decidedBy).toList();
+    SortedMap<Integer, Decider> decided = new TreeMap<>();
+    labels
+        .ofBatch(campaign, batch.number())
+        .forEach(label -> decided.put(label.pair(), label.decidedBy()));
     Evidence.OfBatch heard = evidence.atTheEnd(campaign, batch.number(), batch.lastSeq());
-    labels.save(
-        campaign.id(),
-        batch.number(),
-        settle(campaign, before.getFirst().pair(), decided, heard, weighing, digest));
+    labels.save(campaign.id(), batch.number(), settle(campaign, decided, heard, weighing, digest));
   }
 
   private static void add(Crowd.Gathering crowd, Evidence.OfBatch heard) {
@@ -105,20 +112,25 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
 
   private List<SettledLabel> settle(
       Campaign campaign,
-      int first,
-      List<Decider> decided,
+      SortedMap<Integer, Decider> decided,
       Evidence.OfBatch heard,
       Weighing weighing,
       InputDigest digest) {
-    Map<Integer, Verdict> judged = verdicts.calibrated(campaign.id(), first, decided.size());
     List<SettledLabel> settled = new ArrayList<>(decided.size());
-    for (int place = 0; place < decided.size(); place++) {
-      int pair = first + place;
+    Map<Integer, Verdict> judged =
+        decided.isEmpty()
+            ? Map.of()
+            : verdicts.calibrated(
+                campaign.id(), decided.firstKey(), decided.lastKey() - decided.firstKey() + 1);
+    for (int pair : decided.keySet()) {
       Verdict verdict = judged.get(pair);
       List<Judgment> judgments = heard.of(pair);
       Decider decider =
           Labeling.decider(
-              campaign.spec().escalation().fallback(), decided.get(place), verdict, judgments);
+              campaign.spec().escalation().fallback(),
+              Objects.requireNonNull(decided.get(pair)),
+              verdict,
+              judgments);
       digest.pair(pair, decider, verdict, judgments);
       settled.add(Labeling.of(pair, decider, verdict, judgments, weighing));
     }
@@ -135,7 +147,7 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
       letters.append(letter(label));
       deciders.append(each.decidedBy().code());
       if (!(task instanceof PairwiseComparison)) {
-        answers.add(label == null ? "" : label.inHistory());
+        answers.add(label == null ? "" : shortened(label.inHistory()));
       }
     }
     return new LabelColumns(
@@ -145,6 +157,11 @@ public final class AggregationActivitiesImpl implements AggregationActivities {
         settled.stream().mapToInt(SettledLabel::margin).toArray(),
         digest,
         answers);
+  }
+
+  /** A whole batch's labels have to fit in one event of a history. */
+  private static String shortened(String label) {
+    return label.length() <= LONGEST_IN_HISTORY ? label : Merkle.sha256(label);
   }
 
   private static char letter(@Nullable Answer label) {

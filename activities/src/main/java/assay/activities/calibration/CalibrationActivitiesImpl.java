@@ -46,8 +46,7 @@ public final class CalibrationActivitiesImpl implements CalibrationActivities {
     if (calibrations.all(campaign.id()).size() < version) {
       CampaignSpec spec = campaign.spec();
       List<CalibrationSnapshot> known = calibrations.all(campaign.id(), from);
-      SortedMap<Integer, Judged> judged =
-          calibrations.judged(campaign.id(), spec, end(campaign, from - 1), end(campaign, through));
+      SortedMap<Integer, Judged> judged = calibrations.judged(campaign.id(), spec, from, through);
       CalibrationCases cases = new CalibrationCases(spec, known, List.copyOf(judged.values()));
       if (cases.size() < spec.prelabel().calibration().pairs()) {
         return new Fitted(null, cases.size(), null);
@@ -93,23 +92,19 @@ public final class CalibrationActivitiesImpl implements CalibrationActivities {
    * may still become labels, where people came to none.
    */
   private void tellEarlier(Campaign campaign, CalibrationSnapshot first) {
-    int start = end(campaign, first.from() - 1);
-    int end = end(campaign, first.through());
     Map<Integer, Verdicts.Used> used = new TreeMap<>();
     if (campaign.spec().prelabel().judges().size() > 1) {
       // They were joined with equal weights: on another scale than this calibration's panel.
       return;
     }
-    for (Map.Entry<Integer, Verdict> each :
-        verdicts.load(campaign.id(), start, end - start).entrySet()) {
-      used.put(each.getKey(), new Verdicts.Used(0, first.probability(each.getValue()), 1_000_000));
-    }
+    calibrations
+        .judged(campaign.id(), campaign.spec(), first.from(), first.through())
+        .forEach(
+            (index, pair) ->
+                used.put(
+                    index,
+                    new Verdicts.Used(0, first.probability(pair.each().getFirst()), 1_000_000)));
     verdicts.use(campaign.id(), used);
-  }
-
-  /** The index after a batch's last pair. */
-  private static int end(Campaign campaign, int batch) {
-    return (int) Math.min(campaign.pairs(), (long) batch * campaign.spec().batch().size());
   }
 
   /** Over what the fit depends on, a line each, in a fixed order. */

@@ -35,7 +35,10 @@ final class Lanes {
 
   private Lanes() {}
 
-  /** Opens items for these pairs; those that were opened before stay as they are. */
+  /**
+   * Opens items for these pairs; those that were opened before stay as they are. An answer that an
+   * earlier batch had counts as one of a review's.
+   */
   static void open(
       Handle h, Campaign campaign, int batch, Stage stage, Tier tier, int wanted, int[] pairs) {
     if (pairs.length == 0) {
@@ -67,9 +70,14 @@ final class Lanes {
     h.createUpdate(
             ROUTED
                 + """
-                insert into item (campaign, batch, pair, stage, wanted, lane)
-                select :campaign, :batch, r.ix, :stage, :wanted, l.id
-                from routed r join lane l
+                , told as (
+                  select e.pair, count(*) as answers from event e join lease t on t.number = e.lease
+                  where e.campaign = :campaign and e.batch = :batch and t.batch <> :batch
+                    and :stage = 'review'
+                  group by e.pair)
+                insert into item (campaign, batch, pair, stage, wanted, done, lane)
+                select :campaign, :batch, r.ix, :stage, :wanted, coalesce(told.answers, 0), l.id
+                from routed r left join told on told.pair = r.ix join lane l
                   on l.campaign = :campaign and l.tier = :tier and l.higher = :higher
                   and l.domain = r.domain and l.priority = r.priority
                   and l.difficulty = r.difficulty

@@ -195,7 +195,10 @@ final class Undoing {
             """
             select l.pair, l.stage, l.member, l.answer, l.tenths, l.swapped, l.number
             from item i join lease l on l.campaign = i.campaign and l.pair = i.pair
-            where i.id = :id and l.item = i.id and l.state = 'done' and l.counted
+            where i.id = :id and l.state = 'done' and l.counted
+              and (l.item = i.id or i.stage = 'review' and l.batch <> i.batch and exists (
+                select 1 from event e
+                where e.campaign = i.campaign and e.batch = i.batch and e.lease = l.number))
             order by l.number
             """)
         .bind("id", item)

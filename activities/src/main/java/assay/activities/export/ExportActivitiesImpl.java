@@ -34,8 +34,7 @@ public final class ExportActivitiesImpl implements ExportActivities {
   public void exportBatch(Chunk batch) {
     exporter.batch(
         campaigns.get(batch.campaign()),
-        batch.first(),
-        batch.count(),
+        batch,
         exports.resolve(batch.campaign()).resolve("batches"),
         String.format(Locale.ROOT, "%05d.", batch.batch()),
         progress);

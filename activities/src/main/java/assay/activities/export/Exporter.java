@@ -6,6 +6,7 @@ import assay.activities.store.ExportRows.Judged;
 import assay.activities.store.ExportRows.Labelled;
 import assay.activities.store.ExportRows.Snapshot;
 import assay.domain.Preferred;
+import assay.workflows.Chunk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -54,7 +55,8 @@ public final class Exporter {
       rows.<RuntimeException>read(
           campaign,
           snapshot -> {
-            long[] pairs = pairs(snapshot, campaign, 0, campaign.pairs(), files, "", counter);
+            long[] pairs =
+                pairs(snapshot.labels(0, campaign.pairs()), campaign, files, "", counter);
             counts[0] = pairs[0];
             counts[1] = pairs[1];
             counts[2] = judgments(snapshot, campaign, files, counter);
@@ -72,33 +74,31 @@ public final class Exporter {
         counts[2]);
   }
 
-  /** One batch's own rows, in files that begin with {@code prefix}. */
-  void batch(
-      Campaign campaign, int first, int count, Path folder, String prefix, LongConsumer progress) {
+  /** The rows of what one batch decided, in files that begin with {@code prefix}. */
+  void batch(Campaign campaign, Chunk batch, Path folder, String prefix, LongConsumer progress) {
     try (FileSet files = new FileSet(folder)) {
       rows.<RuntimeException>read(
           campaign,
           snapshot ->
-              pairs(snapshot, campaign, first, count, files, prefix, new Counter(progress)));
+              pairs(
+                  snapshot.labels(batch.first(), batch.count(), batch.batch()),
+                  campaign,
+                  files,
+                  prefix,
+                  new Counter(progress)));
       files.commit();
     }
   }
 
   private static long[] pairs(
-      Snapshot snapshot,
-      Campaign campaign,
-      int first,
-      int count,
-      FileSet files,
-      String prefix,
-      Counter counter) {
+      Stream<Labelled> labelled, Campaign campaign, FileSet files, String prefix, Counter counter) {
     long[] counts = new long[2];
     JsonLines labels = files.lines(prefix + LABELS);
     Optional<JsonLines> preferences =
         campaign.spec().task().prefers()
             ? Optional.of(files.lines(prefix + PREFERENCE))
             : Optional.empty();
-    try (Stream<Labelled> stream = snapshot.labels(first, count)) {
+    try (Stream<Labelled> stream = labelled) {
       for (Iterator<Labelled> all = stream.iterator(); all.hasNext(); ) {
         Labelled row = all.next();
         labels.row(json -> Rows.label(json, campaign, row));

@@ -5,6 +5,7 @@ import assay.domain.Message;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Anthropic's Messages API, version 2023-06-01.
  *
- * <p>System messages travel beside the turns; there is neither a seed nor log-probabilities. Stop
- * reasons are told in the words of chat completions: {@code stop}, {@code length}, {@code
- * content_filter}.
+ * <p>System messages travel beside the turns; there is neither a seed nor log-probabilities. A
+ * schema travels as that of a tool's input, and the tool is the only answer allowed. Stop reasons
+ * are told in the words of chat completions: {@code stop}, {@code length}, {@code content_filter}.
  */
 record AnthropicWire() implements ChatWire {
   private static final String VERSION = "2023-06-01";
+  private static final String TOOL = "answer";
 
   @Override
   public String path() {
@@ -59,6 +61,15 @@ record AnthropicWire() implements ChatWire {
     }
     body.put("temperature", request.temperature());
     body.put("stream", false);
+    String schema = request.schema();
+    if (schema != null) {
+      body.putArray("tools")
+          .addObject()
+          .put("name", TOOL)
+          .put("description", "Takes the answer.")
+          .putRawValue("input_schema", new RawValue(schema));
+      body.putObject("tool_choice").put("type", "tool").put("name", TOOL);
+    }
     return body.toString();
   }
 
@@ -79,16 +90,27 @@ record AnthropicWire() implements ChatWire {
             + usage.path("cache_read_input_tokens").asInt(0);
     return Optional.of(
         new ChatAnswer(
-            ChatWire.text(content),
+            content(content),
             finishReason(reply.path("stop_reason").asText("")),
             in,
             usage.path("output_tokens").asInt(0),
-            List.of()));
+            List.of(),
+            ChatWire.served(reply)));
+  }
+
+  /** The tool's input, where there is one, else the texts. */
+  private static String content(JsonNode parts) {
+    for (JsonNode part : parts) {
+      if (part.path("type").asText().equals("tool_use")) {
+        return part.path("input").toString().replace("\0", "");
+      }
+    }
+    return ChatWire.text(parts);
   }
 
   private static String finishReason(String stopReason) {
     return switch (stopReason) {
-      case "end_turn", "stop_sequence" -> "stop";
+      case "end_turn", "stop_sequence", "tool_use" -> "stop";
       case "max_tokens", "model_context_window_exceeded" -> "length";
       case "refusal" -> "content_filter";
       default -> stopReason;

@@ -108,6 +108,11 @@ final class BatchApi {
     return remote(get(endpoint, "/batches/" + id));
   }
 
+  /** Asks the server to work on it no more; what it has answered by then is paid. */
+  void cancel(CampaignSpec.Model endpoint, String id) throws IOException, Refused {
+    json(endpoint, "/batches/" + id + "/cancel", RequestBody.create("", null));
+  }
+
   String content(CampaignSpec.Model endpoint, String file) throws IOException, Refused {
     return send(endpoint, "/files/" + file + "/content", null);
   }

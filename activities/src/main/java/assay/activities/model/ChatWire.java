@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The form that an API gives to a question and to its answer. */
 sealed interface ChatWire permits OpenAiWire, AnthropicWire, ScoreWire {
+  int LONGEST_NAME = 200;
 
   static ChatWire of(CampaignSpec.Api api) {
     return switch (api) {
@@ -58,6 +61,17 @@ sealed interface ChatWire permits OpenAiWire, AnthropicWire, ScoreWire {
     } catch (JsonProcessingException e) {
       return reply;
     }
+  }
+
+  /** The names that a reply gives to who answered; a long one is cut. */
+  static String served(JsonNode reply) {
+    String names =
+        Stream.of(reply.path("model"), reply.path("system_fingerprint"))
+            .filter(JsonNode::isTextual)
+            .map(ChatWire::text)
+            .collect(Collectors.joining(" "))
+            .strip();
+    return names.substring(0, Math.min(names.length(), LONGEST_NAME));
   }
 
   /** A text, or the texts of an answer in parts; PostgreSQL cannot hold the character NUL. */

@@ -177,7 +177,8 @@ public final class ChunkRun {
             answer.promptTokens(),
             answer.completionTokens(),
             endpoint.usdPerMillionInput().multiply(BigDecimal.ONE.subtract(discount)),
-            endpoint.usdPerMillionOutput().multiply(BigDecimal.ONE.subtract(discount))));
+            endpoint.usdPerMillionOutput().multiply(BigDecimal.ONE.subtract(discount))),
+        answer.served());
   }
 
   /** What the answers are kept for; no other purpose finds them. */

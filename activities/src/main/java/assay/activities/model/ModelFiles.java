@@ -37,6 +37,9 @@ public final class ModelFiles implements ModelBatchActivities {
   /** The server's own limit is a day. */
   private static final Duration LONGEST = Duration.ofHours(25);
 
+  /** A campaign that is cancelled does not wait for ever for a server that is away. */
+  private static final int CANCEL_TRIES = 6;
+
   private final Campaigns campaigns;
   private final ModelBatches store;
   private final BatchApi api;
@@ -155,6 +158,28 @@ public final class ModelFiles implements ModelBatchActivities {
     } catch (IOException e) {
       LOG.warn("batch {} at {} will be looked at again: {}", remote, endpoint.url(), e.toString());
       return true;
+    }
+  }
+
+  @Override
+  public void cancel(String name, int number, String purpose) {
+    Campaign campaign = campaigns.get(name);
+    for (Batch batch : store.open(campaign.id(), number, purpose)) {
+      String remote = batch.remote();
+      CampaignSpec.Model endpoint = campaign.spec().model(batch.model());
+      try {
+        if (remote != null) {
+          api.cancel(endpoint, remote);
+        }
+      } catch (BatchApi.Refused e) {
+        LOG.info("batch {} at {} has ended: {}", remote, endpoint.url(), e.getMessage());
+      } catch (IOException e) {
+        if (Activity.getExecutionContext().getInfo().getAttempt() < CANCEL_TRIES) {
+          throw unavailable(batch, endpoint, e);
+        }
+        LOG.warn("batch {} at {} could not be cancelled: {}", remote, endpoint.url(), e.toString());
+      }
+      store.ended(batch);
     }
   }
 

@@ -72,7 +72,8 @@ record OpenAiWire() implements ChatWire {
             choice.path("finish_reason").asText(""),
             usage.path("prompt_tokens").asInt(0),
             usage.path("completion_tokens").asInt(0),
-            tokens(choice.path("logprobs").path("content"))));
+            tokens(choice.path("logprobs").path("content")),
+            ChatWire.served(reply)));
   }
 
   private static List<AnswerToken> tokens(JsonNode content) {

@@ -7,8 +7,11 @@ import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Canaries;
 import assay.activities.store.Pairs;
+import assay.activities.store.Rejudging;
 import assay.domain.Pair;
+import assay.domain.Verdict;
 import assay.domain.cost.WorstCalls;
+import assay.domain.cost.WorstCase;
 import assay.domain.judge.Hearing;
 import assay.domain.policy.CanaryLook;
 import assay.domain.policy.CanaryRule;
@@ -33,6 +36,7 @@ public final class CanaryActivitiesImpl implements CanaryActivities {
   private final Campaigns campaigns;
   private final Pairs pairs;
   private final Canaries canaries;
+  private final Rejudging rejudging;
   private final Budget budget;
   private final ChunkCalls calls;
 
@@ -41,6 +45,7 @@ public final class CanaryActivitiesImpl implements CanaryActivities {
     this.campaigns = campaigns;
     this.pairs = new Pairs(jdbi);
     this.canaries = new Canaries(jdbi);
+    this.rejudging = new Rejudging(jdbi);
     this.budget = new Budget(jdbi);
     this.calls = calls;
   }
@@ -61,6 +66,32 @@ public final class CanaryActivitiesImpl implements CanaryActivities {
         true,
         changed,
         changed ? new CampaignStore(jdbi).find(name).orElseThrow().steering() : null);
+  }
+
+  @Override
+  public boolean setAside(Chunk batch, int of, int look) {
+    Campaign campaign = campaigns.get(batch.campaign());
+    int number = batch.batch();
+    if (rejudging.begun(campaign.id(), number)) {
+      return true;
+    }
+    List<Integer> alone = rejudging.decidedAlone(campaign.id(), of);
+    List<Pair> asked =
+        pairs.range(campaign.id(), batch.first(), batch.count()).stream()
+            .filter(pair -> alone.contains(pair.index()))
+            .toList();
+    boolean fits =
+        budget.reserve(
+            campaign.id(),
+            Map.of(
+                Budget.models(number), WorstCalls.judging(campaign.spec(), asked),
+                Budget.people(number), WorstCase.people(campaign.spec(), asked.size())));
+    if (fits) {
+      List<String> changed =
+          of(campaign, look).stream().filter(CanaryLook::changed).map(CanaryLook::judge).toList();
+      rejudging.setAside(campaign.id(), number, of, batch.first(), batch.count(), changed);
+    }
+    return fits;
   }
 
   private static String step(int look) {
@@ -86,30 +117,33 @@ public final class CanaryActivitiesImpl implements CanaryActivities {
     List<CanaryLook> all = canaries.all(campaign.id());
     List<CanaryLook> judges = new ArrayList<>();
     for (String judge : campaign.spec().prelabel().judges()) {
-      Optional<List<String>> reference =
+      Optional<CanaryLook> reference =
           CanaryRule.reference(all.stream().filter(each -> each.judge().equals(judge)).toList());
       List<String> askings = new ArrayList<>();
+      List<List<Integer>> confidences = new ArrayList<>();
       for (int n = 1; n <= (reference.isPresent() ? 1 : CanaryRule.ASKINGS); n++) {
-        askings.add(ask(campaign, judge, Canaries.purpose(look) + "/" + n, before, gold));
+        String purpose = Canaries.purpose(look) + "/" + n;
+        List<Verdict> said = ask(campaign, judge, purpose, before, gold);
+        askings.add(
+            said.stream().map(CanaryRule::sign).map(String::valueOf).collect(Collectors.joining()));
+        confidences.add(said.stream().map(CanaryRule::percent).toList());
       }
       Comparison comparison =
           reference
-              .map(known -> CanaryRule.compare(known, askings.getFirst()))
+              .map(known -> CanaryRule.compare(known, askings.getFirst(), confidences.getFirst()))
               .orElse(Comparison.NONE);
-      judges.add(new CanaryLook(judge, look, before, askings, comparison));
+      List<String> served = canaries.served(campaign.id(), look, judge);
+      judges.add(new CanaryLook(judge, look, before, askings, confidences, served, comparison));
     }
     return judges;
   }
 
-  private String ask(Campaign campaign, String judge, String purpose, int before, List<Pair> gold) {
+  private List<Verdict> ask(
+      Campaign campaign, String judge, String purpose, int before, List<Pair> gold) {
     Chunk chunk = new Chunk(campaign.spec().campaign(), before, campaign.pairs(), gold.size());
     var run = calls.open(campaign, purpose, chunk);
     return new JudgeHearings(campaign.spec(), judge, run)
-        .of(gold).values().stream()
-            .map(Hearing::verdict)
-            .map(CanaryRule::sign)
-            .map(String::valueOf)
-            .collect(Collectors.joining());
+        .of(gold).values().stream().map(Hearing::verdict).toList();
   }
 
   /** With a pause, if a judge has changed: neither is ever without the other. */

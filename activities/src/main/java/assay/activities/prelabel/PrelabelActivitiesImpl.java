@@ -9,6 +9,7 @@ import assay.activities.store.Hearings;
 import assay.activities.store.JudgeVerdicts;
 import assay.activities.store.ModelCall;
 import assay.activities.store.Pairs;
+import assay.activities.store.Rejudging;
 import assay.activities.store.Verdicts;
 import assay.domain.Merkle;
 import assay.domain.Pair;
@@ -17,6 +18,7 @@ import assay.domain.judge.Hearing;
 import assay.domain.judge.Panel;
 import assay.domain.policy.CalibrationSnapshot;
 import assay.domain.policy.Draw;
+import assay.domain.policy.EarlierCheck;
 import assay.domain.spec.CampaignSpec;
 import assay.workflows.Chunk;
 import assay.workflows.PrelabelActivities;
@@ -44,6 +46,7 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
   private final JudgeVerdicts said;
   private final Verdicts verdicts;
   private final Calibrations calibrations;
+  private final Rejudging rejudging;
   private final ChunkCalls calls;
 
   public PrelabelActivitiesImpl(Jdbi jdbi, Campaigns campaigns, ChunkCalls calls) {
@@ -53,16 +56,50 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
     this.said = new JudgeVerdicts(jdbi);
     this.verdicts = new Verdicts(jdbi);
     this.calibrations = new Calibrations(jdbi);
+    this.rejudging = new Rejudging(jdbi);
     this.calls = calls;
   }
 
   @Override
   public VerdictColumns prelabel(Chunk chunk, int calibration) {
     Campaign campaign = campaigns.get(chunk.campaign());
+    List<Pair> asked = pairs.range(campaign.id(), chunk.first(), chunk.count());
+    return judge(campaign, chunk, calibration, JUDGING, asked, new Routing.First());
+  }
+
+  @Override
+  public VerdictColumns judgeAgain(Chunk chunk, int calibration) {
+    Campaign campaign = campaigns.get(chunk.campaign());
+    Map<Integer, EarlierCheck> again = rejudging.of(campaign.id(), chunk.batch());
+    List<Pair> asked = again(campaign, chunk, again);
+    return judge(
+            campaign,
+            chunk,
+            calibration,
+            PrelabelActivities.judging(chunk.batch()),
+            asked,
+            new Routing.Again(chunk.batch(), again))
+        .among(
+            asked.stream().mapToInt(pair -> pair.index() - chunk.first()).toArray(), chunk.count());
+  }
+
+  /** The pairs of a chunk that its batch judges again. */
+  private List<Pair> again(Campaign campaign, Chunk chunk, Map<Integer, EarlierCheck> again) {
+    return pairs.range(campaign.id(), chunk.first(), chunk.count()).stream()
+        .filter(pair -> again.containsKey(pair.index()))
+        .toList();
+  }
+
+  private VerdictColumns judge(
+      Campaign campaign,
+      Chunk chunk,
+      int calibration,
+      String purpose,
+      List<Pair> asked,
+      Routing.Draws draws) {
     CalibrationSnapshot rule =
         calibration == 0 ? null : calibrations.get(campaign.id(), calibration);
-    List<Pair> asked = pairs.range(campaign.id(), chunk.first(), chunk.count());
-    ChunkRun run = calls.open(campaign, "judge", chunk);
+    ChunkRun run = calls.open(campaign, purpose, chunk);
     hear(campaign, chunk, run, asked);
     List<List<Verdict>> each = each(campaign, chunk, asked);
     Map<Integer, Verdict> together = new TreeMap<>();
@@ -72,7 +109,7 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
       together.put(pair.index(), panel.verdict(each.get(i), evenGoesToB(campaign.spec(), pair)));
     }
     verdicts.keep(campaign.id(), together);
-    return new Routing(campaign.spec(), rule)
+    return new Routing(campaign.spec(), rule, draws)
         .columns(
             asked,
             each,
@@ -85,10 +122,21 @@ public final class PrelabelActivitiesImpl implements PrelabelActivities {
   public int submitPrelabel(Chunk chunk) {
     Campaign campaign = campaigns.get(chunk.campaign());
     List<Pair> asked = pairs.range(campaign.id(), chunk.first(), chunk.count());
+    return submit(campaign, chunk, JUDGING, asked);
+  }
+
+  @Override
+  public int submitAgain(Chunk chunk) {
+    Campaign campaign = campaigns.get(chunk.campaign());
+    List<Pair> asked = again(campaign, chunk, rejudging.of(campaign.id(), chunk.batch()));
+    return submit(campaign, chunk, PrelabelActivities.judging(chunk.batch()), asked);
+  }
+
+  private int submit(Campaign campaign, Chunk chunk, String purpose, List<Pair> asked) {
     Map<String, List<Pair>> unheard = unheard(campaign, chunk, asked);
     return calls.submit(
         campaign,
-        "judge",
+        purpose,
         chunk,
         run ->
             unheard.forEach(

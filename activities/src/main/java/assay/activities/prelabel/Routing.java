@@ -4,6 +4,7 @@ import assay.activities.store.Verdicts;
 import assay.domain.Pair;
 import assay.domain.Verdict;
 import assay.domain.policy.CalibrationSnapshot;
+import assay.domain.policy.EarlierCheck;
 import assay.domain.policy.Route;
 import assay.domain.spec.CampaignSpec;
 import assay.workflows.VerdictColumns;
@@ -17,12 +18,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the pairs of a chunk go, and what is written down of it. */
 final class Routing {
+
+  /** How the spot checks of accepted pairs are drawn. */
+  sealed interface Draws {}
+
+  /** Pairs that are judged for the first time. */
+  record First() implements Draws {}
+
+  /** Pairs that a batch judges again. */
+  record Again(int batch, Map<Integer, EarlierCheck> checks) implements Draws {}
+
   private final CampaignSpec spec;
   private final @Nullable CalibrationSnapshot rule;
+  private final Draws draws;
 
-  Routing(CampaignSpec spec, @Nullable CalibrationSnapshot rule) {
+  Routing(CampaignSpec spec, @Nullable CalibrationSnapshot rule, Draws draws) {
     this.spec = spec;
     this.rule = rule;
+    this.draws = draws;
+  }
+
+  private Route route(Pair pair, Verdict verdict) {
+    return switch (draws) {
+      case First f -> Route.of(spec, rule, pair.id(), verdict);
+      case Again(int batch, Map<Integer, EarlierCheck> checks) ->
+          Route.again(
+              spec,
+              rule,
+              pair.id(),
+              verdict,
+              batch,
+              checks.getOrDefault(pair.index(), EarlierCheck.NEVER));
+    };
   }
 
   /**
@@ -42,7 +69,7 @@ final class Routing {
     for (Pair pair : pairs) {
       Verdict verdict = known.getOrDefault(pair.index(), Verdict.UNREACHABLE);
       verdicts.add(verdict);
-      routes.add(Route.of(spec, rule, pair.id(), verdict));
+      routes.add(route(pair, verdict));
       uses.put(pair.index(), use(verdict));
     }
     used.accept(uses);

@@ -100,10 +100,10 @@ final class AnswerWriter {
                         """
                         insert into model_call (campaign, ix, purpose, variant, attempt, model,
                           temperature, seed, request_digest, answer, finish_reason, probabilities,
-                          prompt_tokens, completion_tokens, usd)
+                          prompt_tokens, completion_tokens, usd, served)
                         select * from unnest(:campaign, :ix, :purpose, :variant, :attempt, :model,
                           :temperature, :seed, :digest, :answer, :finish, :probabilities,
-                          :prompt_tokens, :completion_tokens, cast(:usd as numeric[]))
+                          :prompt_tokens, :completion_tokens, cast(:usd as numeric[]), :served)
                         on conflict do nothing
                         returning campaign, ix, purpose, variant, attempt
                         """)
@@ -122,6 +122,7 @@ final class AnswerWriter {
                     .bind("prompt_tokens", ints(group, ModelCall::promptTokens))
                     .bind("completion_tokens", ints(group, ModelCall::completionTokens))
                     .bind("usd", texts(group, call -> call.usd().toPlainString()))
+                    .bind("served", texts(group, ModelCall::served))
                     .map(
                         (row, context) ->
                             new Key(

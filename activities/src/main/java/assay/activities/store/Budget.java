@@ -164,7 +164,7 @@ public final class Budget {
                     """
                     select coalesce(sum(l.pay_usd), 0) from event e join lease l on l.number = e.lease
                     where e.campaign = :campaign and e.batch = :batch and e.kind in ('judged', 'late')
-                      and l.state = 'done'
+                      and l.state = 'done' and l.batch = e.batch
                     """)
                 .bind("campaign", campaign)
                 .bind("batch", batch)
@@ -229,6 +229,8 @@ public final class Budget {
                     select coalesce(sum(m.usd), 0) from batch b
                     join model_call m on m.campaign = b.campaign
                       and m.ix >= b.first and m.ix < b.first + b.size
+                      and case when b.again is null then not starts_with(m.purpose, 'judge/')
+                        else m.purpose = 'judge/' || b.number end
                     where b.campaign = :campaign and b.number = :batch
                     """)
                 .bind("campaign", campaign)

@@ -20,16 +20,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Calibrations by version, and the evidence that they are fitted to. */
 public final class Calibrations {
-  /** People's label is that of reviewers or experts, or the judges' own that a check confirmed. */
+  /**
+   * People's label is that of reviewers or experts, or the judges' own that a check confirmed.
+   *
+   * <p>A pair that was checked before it was judged again is left out: a check that found an error
+   * keeps a pair from being judged again, so those that are left are better than the others.
+   */
   private static final String JUDGED =
       """
       select v.ix, p.id, v.calibration, v.sampling, l.label as settled, l.decided_by,
         exists (select 1 from item i
-          where i.campaign = v.campaign and i.pair = v.ix and i.stage = 'spot_check') as checked
+          where i.campaign = v.campaign and i.pair = v.ix and i.stage = 'spot_check'
+            and i.batch = coalesce(l.batch, i.batch)) as checked
       from verdict v
       join pair p on p.campaign = v.campaign and p.ix = v.ix
       left join label l on l.campaign = v.campaign and l.ix = v.ix
-      where v.campaign = :c and v.ix >= :start and v.ix < :end and v.outcome = 'decided'
+      where v.campaign = :c and v.outcome = 'decided'
+        and coalesce(l.batch, v.ix / :size + 1) between :from and :through
+        and not exists (
+          select 1 from rejudged r
+          where r.campaign = v.campaign and r.ix = v.ix and r.batch = l.batch
+            and r.checked <> 'never')
       order by v.ix
       """;
 
@@ -96,17 +107,18 @@ public final class Calibrations {
   private record Row(int index, String id, int rule, boolean checked, @Nullable Direction people) {}
 
   /**
-   * The pairs from one index to before another that have a verdict, with what people said of them,
-   * in input order.
+   * The pairs of the batches from one to another that have a verdict, with what people said of
+   * them, in input order.
    */
-  public SortedMap<Integer, Judged> judged(int campaign, CampaignSpec spec, int start, int end) {
+  public SortedMap<Integer, Judged> judged(int campaign, CampaignSpec spec, int from, int through) {
     List<Row> rows =
         jdbi.withHandle(
             h ->
                 h.createQuery(JUDGED)
                     .bind("c", campaign)
-                    .bind("start", start)
-                    .bind("end", end)
+                    .bind("size", spec.batch().size())
+                    .bind("from", from)
+                    .bind("through", through)
                     .map(
                         (row, context) ->
                             new Row(
@@ -117,7 +129,13 @@ public final class Calibrations {
                                 people(row.getString("decided_by"), row.getString("settled"))))
                     .list());
     SortedMap<Integer, Map<String, Verdict>> said =
-        new JudgeVerdicts(jdbi).load(campaign, start, end - start);
+        rows.isEmpty()
+            ? new TreeMap<>()
+            : new JudgeVerdicts(jdbi)
+                .load(
+                    campaign,
+                    rows.getFirst().index(),
+                    rows.getLast().index() - rows.getFirst().index() + 1);
     SortedMap<Integer, Judged> judged = new TreeMap<>();
     for (Row row : rows) {
       Map<String, Verdict> byJudge = said.getOrDefault(row.index(), Map.of());
@@ -166,7 +184,8 @@ public final class Calibrations {
                     from item i
                     join verdict v on v.campaign = i.campaign and v.ix = i.pair
                     join label l on l.campaign = i.campaign and l.ix = i.pair
-                    where i.campaign = :c and i.stage = 'spot_check' and l.label is not null
+                    where i.campaign = :c and i.stage = 'spot_check' and i.batch = l.batch
+                      and l.label is not null
                       and l.decided_by in ('expert', 'spot_check')
                     """
                         .formatted(side("l.label"), side("v.label")))

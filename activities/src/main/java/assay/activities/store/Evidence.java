@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer is evidence when its event is within that number and neither withdrawn nor voided
  * within it; what arrives later never changes what was already decided, except that work voided
- * later is left out at the end of the campaign.
+ * later is left out at the end of the campaign. What was said of a pair that another batch judged
+ * again is that batch's evidence then.
  */
 public final class Evidence {
   private static final String COUNTED =
@@ -30,9 +31,12 @@ public final class Evidence {
       where e.campaign = :campaign and e.batch = :batch and e.kind = 'judged' and e.seq <= :last
         and not exists (
           select 1 from event w
-          where w.campaign = e.campaign and w.batch = e.batch and w.lease = e.lease
-            and (w.kind in ('withdrawn', 'voided') and w.seq <= :last
-              or w.kind = 'voided' and :later))
+          where w.campaign = e.campaign and w.lease = e.lease
+            and (w.batch = e.batch and w.kind in ('withdrawn', 'voided') and w.seq <= :last
+              or w.batch = l.batch and w.kind = 'voided' and :later))
+        and not (:later and exists (
+          select 1 from rejudged r
+          where r.campaign = e.campaign and r.ix = e.pair and r.decided_in = e.batch))
       order by l.pair, l.member, l.number
       """;
 

@@ -59,6 +59,11 @@ public final class ExportRows {
 
     /** Pairs with a settled label from index {@code first} on, in input order; close the stream. */
     public Stream<Labelled> labels(int first, int count) {
+      return labels(first, count, 0);
+    }
+
+    /** The same of what one batch decided; 0 for all. */
+    public Stream<Labelled> labels(int first, int count, int batch) {
       return handle
           .createQuery(
               """
@@ -66,11 +71,13 @@ public final class ExportRows {
                 l.judgments
               from label l join pair p on p.campaign = l.campaign and p.ix = l.ix
               where l.campaign = :campaign and l.ix >= :first and l.ix < :end
+                and l.batch = coalesce(:batch, l.batch)
               order by l.ix
               """)
           .bind("campaign", campaign.id())
           .bind("first", first)
           .bind("end", (long) first + count)
+          .bind("batch", batch == 0 ? null : (Integer) batch)
           .setFetchSize(FETCHED)
           .map(
               (row, context) ->

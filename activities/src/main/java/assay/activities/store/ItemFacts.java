@@ -17,7 +17,8 @@ public final class ItemFacts {
 
   /**
    * @param batch its own; 0 for gold and before anything is planned
-   * @param batches all that heard of it: gold is shown in any
+   * @param batches all others that heard of it: gold is shown in any, and what a judge that has
+   *     changed had decided is judged again in another
    */
   public record Item(Pair pair, int batch, List<Integer> batches) {
     public Item {
@@ -68,10 +69,11 @@ public final class ItemFacts {
             h.createQuery(
                     """
                     select p.*, coalesce(b.number, 0) as own, array(
-                        select distinct e.batch from event e
-                        where e.campaign = p.campaign and e.pair = p.ix order by e.batch) as heard
+                        select e.batch from event e where e.campaign = p.campaign and e.pair = p.ix
+                        union select r.batch from rejudged r
+                        where r.campaign = p.campaign and r.ix = p.ix) as heard
                     from pair p
-                    left join batch b on b.campaign = p.campaign and p.gold is null
+                    left join batch b on b.campaign = p.campaign and p.gold is null and b.again is null
                       and p.ix >= b.first and p.ix < b.first + b.size
                     where p.campaign = :c and\s"""
                         + which)

@@ -48,7 +48,7 @@ public final class JudgeEvidence {
       where l.campaign = :c
       order by l.ix
       """
-          .formatted(writer("p.response_a"), writer("p.response_b"));
+          .formatted(writer("A"), writer("B"));
 
   private final Jdbi jdbi;
 
@@ -56,12 +56,12 @@ public final class JudgeEvidence {
     this.jdbi = jdbi;
   }
 
-  private static String writer(String response) {
+  private static String writer(String side) {
     return """
-    (select min(g.model) from model_call g where g.campaign = p.campaign and g.ix = p.ix
-      and g.purpose = 'generate' and g.answer = %s)\
+    (select r.model from response r
+      where r.campaign = p.campaign and r.ix = p.ix and r.side = '%s')\
     """
-        .formatted(response);
+        .formatted(side);
   }
 
   /** In the order of the input. */
@@ -104,14 +104,17 @@ public final class JudgeEvidence {
     return verdicts;
   }
 
-  /** All answers of a judge, by pair, variant and attempt. */
+  /** All answers that its verdicts rest on, by pair, variant and attempt. */
   public List<Answer> answers(int campaign, String judge) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "select p.id, m.variant, m.attempt, m.answer from model_call m"
                         + " join pair p using (campaign, ix)"
-                        + " where m.campaign = :c and m.purpose = 'judge' and m.model = :judge"
+                        + " where m.campaign = :c and m.model = :judge and m.purpose = 'judge' ||"
+                        + " coalesce((select '/' || max(r.batch) from rejudged r"
+                        + " where r.campaign = m.campaign and r.ix = m.ix"
+                        + " and m.model = any(r.judges)), '')"
                         + " order by m.ix, m.variant collate \"C\", m.attempt")
                 .bind("c", campaign)
                 .bind("judge", judge)

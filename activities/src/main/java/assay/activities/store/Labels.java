@@ -23,7 +23,10 @@ public final class Labels {
     this.jdbi = jdbi;
   }
 
-  /** Keeps a batch's labels; those of an earlier aggregation are replaced, all or none. */
+  /**
+   * Keeps a batch's labels; those of an earlier aggregation, or of an earlier batch, are replaced,
+   * all or none.
+   */
   public void save(int campaign, int batch, List<SettledLabel> labels) {
     if (labels.isEmpty()) {
       return;
@@ -37,7 +40,7 @@ public final class Labels {
                     judgments)
                   values (:campaign, :ix, :batch, :label, :confidence, :margin, :decided_by, :votes,
                     :judgments)
-                  on conflict (campaign, ix) do update set
+                  on conflict (campaign, ix) do update set batch = excluded.batch,
                     label = excluded.label, confidence = excluded.confidence,
                     margin = excluded.margin, decided_by = excluded.decided_by,
                     votes = excluded.votes, judgments = excluded.judgments

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param model its name in the spec
  * @param probabilities the five labels' probabilities as shown, a JSON array; null without
  *     log-probabilities
+ * @param served who answered, in the server's own words; empty when it did not say
  */
 public record ModelCall(
     int index,
@@ -30,7 +31,8 @@ public record ModelCall(
     @Nullable String probabilities,
     int promptTokens,
     int completionTokens,
-    BigDecimal usd) {
+    BigDecimal usd,
+    String served) {
 
   /** Price of a call in US dollars, kept to ten decimals. */
   public static BigDecimal usd(

@@ -105,6 +105,7 @@ public final class ModelCalls {
         row.getString("probabilities"),
         row.getInt("prompt_tokens"),
         row.getInt("completion_tokens"),
-        row.getBigDecimal("usd"));
+        row.getBigDecimal("usd"),
+        row.getString("served"));
   }
 }

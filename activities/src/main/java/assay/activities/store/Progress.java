@@ -98,9 +98,19 @@ public final class Progress {
         campaign, "select decided_by, count(*) from label where campaign = :c group by 1");
   }
 
-  /** Pairs by the phase of their batch. */
+  /** Pairs by the phase of their batch, the later one of those that are judged again. */
   public Map<String, Long> phases(int campaign) {
-    return counts(campaign, "select phase, sum(size) from batch where campaign = :c group by 1");
+    return counts(
+        campaign,
+        """
+        select phase, sum(pairs) from (
+          select b.phase, case when b.again is null then b.size else (
+              select count(*) from rejudged r where r.campaign = b.campaign and r.batch = b.number) end
+            - (select count(*) from rejudged r
+              where r.campaign = b.campaign and r.decided_in = b.number) as pairs
+          from batch b where b.campaign = :c) each
+        where pairs > 0 group by 1
+        """);
   }
 
   private Map<String, Long> counts(int campaign, String sql) {

@@ -61,7 +61,8 @@ class AnthropicTest {
 
     assertThat(result)
         .isEqualTo(
-            new ChatResult.Answered(new ChatAnswer("Because so.", "stop", 27, 6, List.of())));
+            new ChatResult.Answered(
+                new ChatAnswer("Because so.", "stop", 27, 6, List.of(), "gemma")));
     RecordedRequest asked = server.takeRequest();
     assertThat(asked.getRequestLine()).isEqualTo("POST /v1/messages HTTP/1.1");
     assertThat(asked.getHeaders().get("x-api-key")).isEqualTo("sesame-42");
@@ -74,6 +75,44 @@ class AnthropicTest {
                 + "{\"role\":\"assistant\",\"content\":\"Why what?\"},"
                 + "{\"role\":\"user\",\"content\":\"Why so?\"}],"
                 + "\"temperature\":0.1,\"stream\":false}");
+  }
+
+  @Test
+  void aSchemaIsThatOfTheOnlyToolAndItsInputIsTheAnswer() throws Exception {
+    server.enqueue(
+        json(
+            200,
+            """
+            {"type": "message", "role": "assistant", "model": "gemma",
+             "content": [{"type": "text", "text": "Let me see."}, {"type": "tool_use", "id": "t1",
+               "name": "answer", "input": {"reasons": "So \\u00e9.", "verdict": "A>B"}}],
+             "stop_reason": "tool_use", "usage": {"input_tokens": 20, "output_tokens": 6}}\
+            """));
+    ChatRequest free = request(new Message("user", "Which?"));
+    String schema = "{\"type\":\"object\",\"properties\":{\"verdict\":{\"type\":\"string\"}}}";
+
+    ChatResult result =
+        client.ask(new ChatRequest(free.endpoint(), free.messages(), 0.1, 500, 7, 0, schema));
+
+    assertThat(result)
+        .isEqualTo(
+            new ChatResult.Answered(
+                new ChatAnswer(
+                    "{\"reasons\":\"So \u00e9.\",\"verdict\":\"A>B\"}",
+                    "stop",
+                    20,
+                    6,
+                    List.of(),
+                    "gemma")));
+    assertThat(Objects.requireNonNull(server.takeRequest().getBody()).utf8())
+        .isEqualTo(
+            "{\"model\":\"gemma\",\"max_tokens\":500,\"messages\":["
+                + "{\"role\":\"user\",\"content\":\"Which?\"}],"
+                + "\"temperature\":0.1,\"stream\":false,"
+                + "\"tools\":[{\"name\":\"answer\",\"description\":\"Takes the answer.\","
+                + "\"input_schema\":"
+                + schema
+                + "}],\"tool_choice\":{\"type\":\"tool\",\"name\":\"answer\"}}");
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -34,6 +35,7 @@ public final class BatchServer implements AutoCloseable {
   private final List<JsonNode> asked = new ArrayList<>();
   private final Function<JsonNode, MockResponse> answers;
   private boolean loseNextReply;
+  private boolean holdNextReply;
 
   public BatchServer(Function<JsonNode, MockResponse> answers) {
     this.answers = answers;
@@ -76,6 +78,11 @@ public final class BatchServer implements AutoCloseable {
   /** The next batch is created, and its creator is not told. */
   public synchronized void loseNextReply() {
     loseNextReply = true;
+  }
+
+  /** The next batch is created, and its creator is told a minute later. */
+  public synchronized void holdNextReply() {
+    holdNextReply = true;
   }
 
   /**
@@ -133,7 +140,13 @@ public final class BatchServer implements AutoCloseable {
     if (path.equals("/batches")) {
       return json(200, page(request.getUrl().queryParameter("after")).toString());
     }
-    ObjectNode batch = batches.get(path.substring("/batches/".length()));
+    if (!path.startsWith("/batches/")) {
+      return json(404, "{}");
+    }
+    ObjectNode batch = batches.get(path.split("/")[2]);
+    if (batch != null && path.endsWith("/cancel")) {
+      batch.put("status", "cancelled");
+    }
     return batch == null ? json(404, "{}") : json(200, batch.toString());
   }
 
@@ -150,7 +163,12 @@ public final class BatchServer implements AutoCloseable {
       loseNextReply = false;
       return new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();
     }
-    return json(200, batch.toString());
+    MockResponse reply = json(200, batch.toString());
+    if (holdNextReply) {
+      holdNextReply = false;
+      return reply.newBuilder().headersDelay(1, TimeUnit.MINUTES).build();
+    }
+    return reply;
   }
 
   /** Newest first, one on a page. */

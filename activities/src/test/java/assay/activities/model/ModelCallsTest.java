@@ -71,6 +71,7 @@ class ModelCallsTest {
         index % 2 == 0 ? null : "[0.0,0.8,0.0,0.2,0.0]",
         100,
         10,
-        new BigDecimal("0.0000210000"));
+        new BigDecimal("0.0000210000"),
+        "m fp_1");
   }
 }

@@ -94,6 +94,21 @@ class BatchLaneTest {
   }
 
   @Test
+  void aCancelledFileIsNotWorkedOnAnyMore() {
+    submit();
+    cancel();
+    assertThat(server.batches().getFirst().path("status").asText()).isEqualTo("cancelled");
+    assertThat(unfinished()).isZero();
+    cancel();
+  }
+
+  private void cancel() {
+    try (TestActivity activity = new TestActivity()) {
+      activity.of(ModelBatchActivities.class, campaign.files()).cancel("test", 1, "judge");
+    }
+  }
+
+  @Test
   void anAnsweredFileIsReadAgainByTheNextAttemptAndNothingIsPaidTwice() {
     submit();
     server.work("completed", line -> true);

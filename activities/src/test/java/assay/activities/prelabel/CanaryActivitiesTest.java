@@ -21,6 +21,8 @@ import assay.domain.policy.CanarySchedule.Taken;
 import assay.workflows.CanaryActivities;
 import assay.workflows.CanaryActivities.Looked;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +144,52 @@ class CanaryActivitiesTest {
               List.of("BBBBBB"),
               List.of("BBBBBB", "BBBBBB", "BBBBBB"),
               List.of("BBBBBB"));
+    }
+  }
+
+  /** The same sides, at this probability, by a server that names itself. */
+  private static Function<JsonNode, MockResponse> sure(double probability, String fingerprint) {
+    return question -> {
+      String text = ModelServer.text(question);
+      boolean first = text.indexOf("alpha") < text.indexOf("\n\nResponse B:\n");
+      ObjectNode reply = ModelServer.completion("VERDICT: " + (first ? "A>B" : "B>A"));
+      reply.put("model", "gemma").put("system_fingerprint", fingerprint);
+      ArrayNode tokens =
+          ((ObjectNode) reply.path("choices").path(0)).putObject("logprobs").putArray("content");
+      tokens.addObject().put("token", "VERDICT: ").put("logprob", 0.0);
+      ObjectNode verdict = tokens.addObject();
+      verdict.put("token", first ? "A>B" : "B>A").put("logprob", Math.log(probability));
+      ArrayNode top = verdict.putArray("top_logprobs");
+      top.addObject().put("token", "A>B").put("logprob", Math.log(first ? probability : 1e-9));
+      top.addObject().put("token", "B>A").put("logprob", Math.log(first ? 1e-9 : probability));
+      return ModelServer.json(200, reply.toString());
+    };
+  }
+
+  @Test
+  void aModelThatIsLessSureOfTheSameSidesHasChangedAndANewNameIsKept() {
+    try (Scene scene = scene("")) {
+      changing.rule(sure(0.95, "fp_1"));
+      assertThat(look(scene, 1, 1).changed()).isFalse();
+      changing.rule(sure(0.95, "fp_2"));
+      assertThat(look(scene, 2, 11).changed()).isFalse();
+      changing.rule(sure(0.8, "fp_2"));
+      assertThat(look(scene, 3, 21).changed()).isTrue();
+      assertThat(state(scene).pauseReason())
+          .isEqualTo(
+              "judge changing is less sure of its canary since look 3 (its confidence is the lowest"
+                  + " of four for 6 of 6 answers, 1.5 expected); from batch 21 on people label first"
+                  + " again");
+      List<CanaryLook> looks =
+          new Canaries(scene.database.jdbi())
+              .all(1).stream().filter(each -> each.judge().equals("changing")).toList();
+      assertThat(looks)
+          .extracting(CanaryLook::served)
+          .containsExactly(List.of("gemma fp_1"), List.of("gemma fp_2"), List.of("gemma fp_2"));
+      assertThat(looks.get(1).newlyServed(looks.subList(0, 1)))
+          .contains("judge changing is answered by gemma fp_2 since look 2, before by gemma fp_1");
+      assertThat(looks.get(2).newlyServed(looks.subList(0, 2))).isEmpty();
+      assertThat(looks.get(2).confidences()).containsExactly(List.of(80, 80, 80, 80, 80, 80));
     }
   }
 

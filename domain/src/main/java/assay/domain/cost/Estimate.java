@@ -1,6 +1,7 @@
 package assay.domain.cost;
 
 import assay.domain.policy.CalibrationSchedule;
+import assay.domain.policy.GoldPolicy;
 import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -44,8 +45,9 @@ public record Estimate(
    * How much there is to do.
    *
    * @param characters of all prompts and ready responses
+   * @param people who will review
    */
-  public record Size(int pairs, int gold, long characters) {}
+  public record Size(int pairs, int gold, long characters, int people) {}
 
   /** Share of pairs that the judges settle in the least, expected and most expensive case. */
   private static final double[] ACCEPTED = {0.8, 0.5, 0};
@@ -55,6 +57,12 @@ public record Estimate(
 
   /** Share of reviewed pairs on which people do not agree. */
   private static final double[] DISAGREED = {0, 0.1, 0.3};
+
+  /**
+   * How often people are right about gold: a newcomer who always is, an honest one as the test has
+   * it, and a clicker, who is never cleared.
+   */
+  private static final double[] GOLD_RIGHT = {1, GoldPolicy.TEST.honest(), 0.4};
 
   /** Share of spot checks that contradict the judge. */
   private static final double[] CONTRADICTED = {0, 0.2, 0.4};
@@ -106,11 +114,24 @@ public record Estimate(
       review = reviewed * (redundancy + further * FURTHER_PLACES[i]);
       spot = accepted * spec.prelabel().spotCheck();
       double fraction = size.gold == 0 ? 0 : spec.review().goldFraction();
-      gold = (review + spot) * fraction / (1 - fraction);
+      double first = newcomers(spec, size, i);
+      double between = first * (1 - GoldPolicy.FRONT_LOADED) / GoldPolicy.FRONT_LOADED;
+      gold = first + (review + spot - between) * fraction / (1 - fraction);
       // One judgment always agrees with itself.
       double disagreed = spec.review().maxRedundancy() == 1 ? 0 : reviewed * DISAGREED[i];
       experts = (disagreed + spot * CONTRADICTED[i]) * spec.escalation().redundancy();
       tokens = ModelTokens.of(spec, size, i);
+    }
+
+    /** Gold questions that are shown before people are known. */
+    private double newcomers(CampaignSpec spec, Size size, int i) {
+      if (!GoldPolicy.frontLoads(spec, size.gold)) {
+        return 0;
+      }
+      double each = Math.min(size.gold, GoldPolicy.untilCleared(GOLD_RIGHT[i]));
+      // Gold is shown between real items only.
+      double room = (review + spot) * GoldPolicy.FRONT_LOADED / (1 - GoldPolicy.FRONT_LOADED);
+      return Math.min(room, size.people * each);
     }
 
     BigDecimal people(CampaignSpec spec) {
@@ -138,11 +159,26 @@ public record Estimate(
     if (spec.review().maxRedundancy() > 1) {
       all.add("people disagree on none, 10 % or 30 % of the pairs, which go to experts");
     }
+    if (GoldPolicy.frontLoads(spec, size.gold)) {
+      all.add(
+          "each of %d people answers %.0f, %.0f or %.0f gold questions before the test knows them"
+              .formatted(
+                  size.people,
+                  GoldPolicy.untilCleared(GOLD_RIGHT[0]),
+                  GoldPolicy.untilCleared(GOLD_RIGHT[1]),
+                  GoldPolicy.untilCleared(GOLD_RIGHT[2])));
+    }
     if (size.gold > 0) {
       all.add("gold questions last for everyone; a person who has seen them all is shown no more");
     }
     if (spec.hasJudges() || spec.input().prompts() != null) {
       all.add("four characters are a token; answers take a quarter, half or all of max_tokens");
+    }
+    if (spec.input().prompts() != null && spec.generation().regenerate() > 0) {
+      all.add("none, 5 % or a quarter of the pairs tell nothing and are generated anew");
+    }
+    if (spec.batchPoll(List.copyOf(spec.usedModels())).isPresent()) {
+      all.add("files are answered at their discount, or else nothing is answered by file");
     }
     return all;
   }

@@ -14,6 +14,13 @@ record ModelTokens(double calls, double in, double out, BigDecimal usd) {
   private static final double INSTRUCTIONS = 300;
 
   private static final double[] ANSWER_SHARE = {0.25, 0.5, 1};
+
+  /** Share of pairs that tell nothing about a preference, each time that they are generated. */
+  private static final double[] WITHOUT_SIGNAL = {0, 0.05, 0.25};
+
+  /** Share of the discount for files that comes true. */
+  private static final double[] BY_FILE = {1, 1, 0};
+
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
   static ModelTokens of(CampaignSpec spec, Estimate.Size size, int i) {
@@ -24,7 +31,13 @@ record ModelTokens(double calls, double in, double out, BigDecimal usd) {
       double response = spec.generation().maxTokens() * ANSWER_SHARE[i];
       double calls = each * size.pairs();
       generation =
-          priced(spec, spec.generation().models(), calls, each * texts, calls * response)
+          priced(
+                  spec,
+                  spec.generation().models(),
+                  BY_FILE[i],
+                  calls,
+                  each * texts,
+                  calls * response)
               .and(scored(spec, size, i, each, texts / Math.max(1, size.pairs()) + response));
       texts += 2 * size.pairs() * response;
     }
@@ -34,20 +47,26 @@ record ModelTokens(double calls, double in, double out, BigDecimal usd) {
     }
     double asked =
         judges.size() * spec.prelabel().samples() * (spec.prelabel().swapPositions() ? 2.0 : 1.0);
-    // Gold questions of a canary are about as long as any pair.
-    double judged = size.pairs() + CanarySchedule.questions(spec, size.pairs(), size.gold());
-    double calls = asked * judged;
-    return generation.and(
-        priced(
-            spec,
-            judges,
-            calls,
-            calls * (texts / Math.max(1, size.pairs()) + INSTRUCTIONS),
-            calls * spec.prelabel().maxTokens() * ANSWER_SHARE[i]));
+    // Gold questions of a canary are about as long as any pair, and never asked by file.
+    double in = texts / Math.max(1, size.pairs()) + INSTRUCTIONS;
+    double out = spec.prelabel().maxTokens() * ANSWER_SHARE[i];
+    double watched = asked * CanarySchedule.questions(spec, size.pairs(), size.gold());
+    double calls = asked * size.pairs();
+    return generation
+        .and(priced(spec, judges, BY_FILE[i], calls, calls * in, calls * out))
+        .and(priced(spec, judges, 0, watched, watched * in, watched * out));
   }
 
-  /** Responses written for a pair, were every pair worth comparing at once. */
+  /** Responses written for a pair. */
   private static double written(CampaignSpec.Generation generation, int i) {
+    double rounds = 1;
+    for (int again = 1; again <= generation.regenerate(); again++) {
+      rounds += StrictMath.pow(WITHOUT_SIGNAL[i], again);
+    }
+    return rounds * once(generation, i);
+  }
+
+  private static double once(CampaignSpec.Generation generation, int i) {
     return switch (generation.strategy()) {
       case DIVERSE_MODELS, TEMPERATURE_DIVERSITY -> 2;
       case BEST_OF_N -> generation.n();
@@ -69,6 +88,7 @@ record ModelTokens(double calls, double in, double out, BigDecimal usd) {
     return priced(
         spec,
         List.of(scoring.judge()),
+        0,
         calls,
         calls * (text + INSTRUCTIONS),
         calls * spec.prelabel().maxTokens() * ANSWER_SHARE[i]);
@@ -78,15 +98,26 @@ record ModelTokens(double calls, double in, double out, BigDecimal usd) {
     return new ModelTokens(calls + other.calls, in + other.in, out + other.out, usd.add(other.usd));
   }
 
-  /** Models share the calls evenly. */
+  /**
+   * Models share the calls evenly.
+   *
+   * @param byFile share of the discount for files that comes true
+   */
   private static ModelTokens priced(
-      CampaignSpec spec, List<String> models, double calls, double in, double out) {
+      CampaignSpec spec, List<String> models, double byFile, double calls, double in, double out) {
     BigDecimal usd = BigDecimal.ZERO;
     for (String name : models) {
       CampaignSpec.Model model = spec.model(name);
+      CampaignSpec.BatchLane lane = model.batchLane();
+      BigDecimal discount =
+          lane == null ? BigDecimal.ZERO : lane.discount().multiply(BigDecimal.valueOf(byFile));
       usd =
-          usd.add(model.usdPerMillionInput().multiply(BigDecimal.valueOf(in)))
-              .add(model.usdPerMillionOutput().multiply(BigDecimal.valueOf(out)));
+          model
+              .usdPerMillionInput()
+              .multiply(BigDecimal.valueOf(in))
+              .add(model.usdPerMillionOutput().multiply(BigDecimal.valueOf(out)))
+              .multiply(BigDecimal.ONE.subtract(discount))
+              .add(usd);
     }
     BigDecimal shared = BigDecimal.valueOf(Math.max(1, models.size())).multiply(MILLION);
     return new ModelTokens(calls, in, out, usd.divide(shared, 10, RoundingMode.HALF_UP));

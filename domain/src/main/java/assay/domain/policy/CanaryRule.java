@@ -14,6 +14,9 @@ import java.util.Optional;
  * however unsure it is of that question. So where three agree and one does not, the odd one is the
  * last with a probability of 1/4; over all such questions the number is binomial. The test is
  * exact: it takes nothing for granted about how steady the judge is, or about the questions.
+ *
+ * <p>The same holds for the confidences of four answers that prefer the same side: the one that is
+ * clearly the highest, or the lowest, is the last with a probability of 1/4.
  */
 public final class CanaryRule {
   /** How often the reference asks. */
@@ -25,8 +28,11 @@ public final class CanaryRule {
    */
   static final double FALSE_ALARMS = 0.001;
 
-  private static final double ODD = 1.0 / (ASKINGS + 1);
+  static final double ODD = 1.0 / (ASKINGS + 1);
   private static final char SILENT = '-';
+
+  /** By how many percent a confidence has to differ from the other three to count. */
+  private static final int CLEARLY = 2;
 
   private CanaryRule() {}
 
@@ -36,19 +42,50 @@ public final class CanaryRule {
    * @param compared questions that were heard all four times
    * @param unlike of those, with three answers that agree and one that does not
    * @param odd of those, where the look's is the one that does not
+   * @param surer where one confidence is the highest
+   * @param doubting where one confidence is the lowest
    */
-  public record Comparison(int compared, int unlike, int odd) {
+  public record Comparison(int compared, int unlike, int odd, Shift surer, Shift doubting) {
     public static final Comparison NONE = new Comparison(0, 0, 0);
+
+    /** Without confidences to compare. */
+    public Comparison(int compared, int unlike, int odd) {
+      this(compared, unlike, odd, Shift.NONE, Shift.NONE);
+    }
 
     /** How many odd ones there are on average while the model is the same. */
     public double expected() {
       return unlike * ODD;
     }
 
-    /** Whether chance explains so many odd ones less often than false alarms are allowed. */
+    /** Whether chance explains what is odd less often than false alarms are allowed. */
     public boolean changed() {
+      return sidesChanged() || surer.changed() || doubting.changed();
+    }
+
+    boolean sidesChanged() {
       return atLeast(odd, unlike) <= FALSE_ALARMS;
     }
+  }
+
+  /**
+   * Confidences that lie apart on one side.
+   *
+   * @param unlike questions where one of four does
+   * @param odd of those, where it is the look's
+   */
+  public record Shift(int unlike, int odd) {
+    public static final Shift NONE = new Shift(0, 0);
+
+    /** Both sides together alarm as seldom as the answers do. */
+    boolean changed() {
+      return atLeast(odd, unlike) <= FALSE_ALARMS / 2;
+    }
+  }
+
+  /** Certainty about a verdict as it is kept of an asking, in percent. */
+  public static int percent(Verdict verdict) {
+    return verdict.label() == null ? 0 : Math.round(verdict.confidence() / 10_000f);
   }
 
   /** A verdict as one character of an asking. */
@@ -69,13 +106,13 @@ public final class CanaryRule {
   }
 
   /**
-   * The askings that a judge's next look is compared with; nothing when it is to be a reference
-   * itself: at the start, after a change, and when too little was heard at the last one.
+   * The look whose askings a judge's next one is compared with; nothing when it is to be a
+   * reference itself: at the start, after a change, and when too little was heard at the last one.
    *
    * @param looks the judge's own so far, in their order
    */
-  public static Optional<List<String>> reference(List<CanaryLook> looks) {
-    Optional<List<String>> reference = Optional.empty();
+  public static Optional<CanaryLook> reference(List<CanaryLook> looks) {
+    Optional<CanaryLook> reference = Optional.empty();
     for (CanaryLook look : looks) {
       if (look.changed()) {
         reference = Optional.empty();
@@ -83,7 +120,7 @@ public final class CanaryRule {
         reference =
             heard(look.askings()) < CampaignSpec.Canary.LEAST_QUESTIONS
                 ? Optional.empty()
-                : Optional.of(look.askings());
+                : Optional.of(look);
       }
     }
     return reference;
@@ -99,6 +136,54 @@ public final class CanaryRule {
 
   private static boolean heard(List<String> askings, int question) {
     return askings.stream().allMatch(asking -> asking.charAt(question) != SILENT);
+  }
+
+  /**
+   * Compares a look with its reference.
+   *
+   * @param confidences of the look's answers, in percent
+   */
+  public static Comparison compare(CanaryLook reference, String look, List<Integer> confidences) {
+    Comparison sides = compare(reference.askings(), look);
+    if (reference.confidences().size() < ASKINGS) {
+      // It was asked by a version that did not keep them.
+      return sides;
+    }
+    return new Comparison(
+        sides.compared(),
+        sides.unlike(),
+        sides.odd(),
+        shift(reference, look, confidences, 1),
+        shift(reference, look, confidences, -1));
+  }
+
+  /**
+   * @param way 1 for the highest, -1 for the lowest
+   */
+  private static Shift shift(
+      CanaryLook reference, String look, List<Integer> confidences, int way) {
+    int unlike = 0;
+    int odd = 0;
+    for (int i = 0; i < look.length(); i++) {
+      char sign = look.charAt(i);
+      if (sign == SILENT || sign == '?' || agreeing(reference.askings(), i, sign) < ASKINGS) {
+        continue;
+      }
+      int place = i;
+      int now = way * confidences.get(i);
+      int[] before =
+          reference.confidences().stream()
+              .mapToInt(each -> way * each.get(place))
+              .sorted()
+              .toArray();
+      if (now >= before[ASKINGS - 1] + CLEARLY) {
+        unlike++;
+        odd++;
+      } else if (before[ASKINGS - 1] >= Math.max(before[ASKINGS - 2], now) + CLEARLY) {
+        unlike++;
+      }
+    }
+    return new Shift(unlike, odd);
   }
 
   /** Compares the answers of a look with the reference's three. */

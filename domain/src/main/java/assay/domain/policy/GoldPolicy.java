@@ -62,14 +62,43 @@ public final class GoldPolicy {
     double usual = spec.review().goldFraction();
     return switch (spec.quality().rule()) {
       case SEQUENTIAL -> {
-        boolean newcomer =
-            usual > 0
-                && pool >= spec.quality().minGold()
-                && seen < MOST_FRONT_LOADED
-                && TEST.evidence(right, seen) > -StrictMath.log(CLEARED);
+        boolean newcomer = frontLoads(spec, pool) && isNewcomer(seen, right);
         yield newcomer ? Math.max(usual, FRONT_LOADED) : usual;
       }
       case THRESHOLD, OFF -> usual;
     };
+  }
+
+  /** Whether a campaign with so many gold questions shows newcomers more of them. */
+  public static boolean frontLoads(CampaignSpec spec, int pool) {
+    return spec.quality().rule() == CampaignSpec.Rule.SEQUENTIAL
+        && spec.review().goldFraction() > 0
+        && pool >= spec.quality().minGold();
+  }
+
+  private static boolean isNewcomer(int seen, int right) {
+    return seen < MOST_FRONT_LOADED && TEST.evidence(right, seen) > -StrictMath.log(CLEARED);
+  }
+
+  /**
+   * Gold questions that somebody answers on average before they see the spec's share.
+   *
+   * @param accuracy the probability that they are right
+   */
+  public static double untilCleared(double accuracy) {
+    double[] newcomers = {1};
+    double answered = 0;
+    for (int seen = 0; seen < MOST_FRONT_LOADED; seen++) {
+      double[] next = new double[seen + 2];
+      for (int right = 0; right <= seen; right++) {
+        if (isNewcomer(seen, right)) {
+          answered += newcomers[right];
+          next[right + 1] += newcomers[right] * accuracy;
+          next[right] += newcomers[right] * (1 - accuracy);
+        }
+      }
+      newcomers = next;
+    }
+    return answered;
   }
 }

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  * @param calibrated the same of the probability
  * @param rawError expected calibration error of raw confidence
  * @param calibratedError of the probability
+ * @param chanceError what the probability's would be on average if it were exactly right
  * @param accepting what would be accepted from each probability on
  */
 public record JudgeQuality(
@@ -33,6 +34,7 @@ public record JudgeQuality(
     ReliabilityCurve calibrated,
     double rawError,
     double calibratedError,
+    double chanceError,
     List<Accepting> accepting) {
   private static final int BINS = 10;
   private static final int FOLDS = 10;
@@ -66,6 +68,7 @@ public record JudgeQuality(
         calibratedCurve,
         rawCurve.expectedError(),
         calibratedCurve.expectedError(),
+        calibratedCurve.chanceError(),
         accepting(calibrated));
   }
 

@@ -24,6 +24,30 @@ public enum Route {
     return drawn ? SPOT_CHECK : ACCEPT;
   }
 
+  /**
+   * The same when a batch judges a pair again. Spot checks are drawn anew, by the batch's number: a
+   * pair that an earlier one refuted is an expert's by now, so the earlier draw would leave only
+   * those that were right. What a person said at an earlier check confirms or refutes the new
+   * verdict, too.
+   */
+  public static Route again(
+      CampaignSpec spec,
+      @Nullable CalibrationSnapshot calibration,
+      String id,
+      Verdict verdict,
+      int batch,
+      EarlierCheck check) {
+    if (!accepted(spec, calibration, verdict)) {
+      return PEOPLE;
+    }
+    double drawn = Draw.uniform(spec.seed(), "spot_check/" + batch, id);
+    return switch (check) {
+      case NEVER -> drawn < spec.prelabel().spotCheck() ? SPOT_CHECK : ACCEPT;
+      case TOLD -> SPOT_CHECK;
+      case VOID -> PEOPLE;
+    };
+  }
+
   /** The probability that a person sees a pair of this verdict. */
   public static double sampling(
       CampaignSpec spec, @Nullable CalibrationSnapshot calibration, Verdict verdict) {

@@ -60,8 +60,16 @@ final class InputLine {
   }
 
   private Prompt dialog(Prompt prompt) {
-    if (task.responses() == TaskType.Responses.DIALOG && MultiTurnDialog.turns(prompt).isEmpty()) {
-      bad.accept("prompt", "must be a list of messages with at least one of the role assistant");
+    if (task.responses() == TaskType.Responses.DIALOG) {
+      int turns = MultiTurnDialog.turns(prompt).size();
+      if (turns == 0) {
+        bad.accept("prompt", "must be a list of messages with at least one of the role assistant");
+      } else if (turns > MultiTurnDialog.MOST_TURNS) {
+        bad.accept(
+            "prompt",
+            "has %d turns of the assistant; give at most %d"
+                .formatted(turns, MultiTurnDialog.MOST_TURNS));
+      }
     }
     return prompt;
   }

@@ -15,7 +15,7 @@ class CanaryRuleTest {
   private static final List<String> STEADY = List.of("AAAABBBB==", "AAAABBBB==", "AAAABBBB==");
 
   private static CanaryLook look(int number, List<String> askings, Comparison comparison) {
-    return new CanaryLook("j", number, 10 * number - 9, askings, comparison);
+    return new CanaryLook("j", number, 10 * number - 9, askings, List.of(), List.of(), comparison);
   }
 
   @Test
@@ -98,6 +98,58 @@ class CanaryRuleTest {
     assertThat(alarms(0.1, 0.3)).isGreaterThan(3200);
   }
 
+  private static CanaryLook reference(String signs, int... percents) {
+    List<Integer> confidences = java.util.Arrays.stream(percents).boxed().toList();
+    return new CanaryLook(
+        "j",
+        1,
+        1,
+        List.of(signs, signs, signs),
+        List.of(confidences, confidences, confidences),
+        List.of("m fp_1"),
+        Comparison.NONE);
+  }
+
+  @Test
+  void confidenceAloneIsComparedWhereAllFourPreferTheSameSide() {
+    CanaryLook reference = reference("AAAB=?", 90, 90, 90, 90, 90, 0);
+    // Two points or more count; another side, and an answer without a verdict, do not.
+    assertThat(CanaryRule.compare(reference, "AAAAB?", List.of(92, 91, 88, 99, 99, 0)))
+        .isEqualTo(new Comparison(6, 2, 2, new CanaryRule.Shift(1, 1), new CanaryRule.Shift(1, 1)));
+    CanaryLook shaky =
+        new CanaryLook(
+            "j",
+            1,
+            1,
+            List.of("AA", "AA", "AA"),
+            List.of(List.of(95, 80), List.of(90, 80), List.of(90, 82)),
+            List.of(),
+            Comparison.NONE);
+    assertThat(CanaryRule.compare(shaky, "AA", List.of(90, 70)))
+        .isEqualTo(new Comparison(2, 0, 0, new CanaryRule.Shift(2, 0), new CanaryRule.Shift(1, 1)));
+  }
+
+  @Test
+  void aJudgeThatIsLessSureThanBeforeHasChanged() {
+    CanaryLook reference = reference("AAAABB", 90, 90, 90, 90, 90, 90);
+    List<Integer> lower = List.of(70, 70, 70, 70, 70, 70);
+    Comparison comparison = CanaryRule.compare(reference, "AAAABB", lower);
+    assertThat(comparison.changed()).isTrue();
+    CanaryLook look =
+        new CanaryLook(
+            "j", 2, 11, List.of("AAAABB"), List.of(lower), List.of("m fp_1", "m fp_2"), comparison);
+    assertThat(look.change())
+        .isEqualTo(
+            "judge j is less sure of its canary since look 2 (its confidence is the lowest of four"
+                + " for 6 of 6 answers, 1.5 expected)");
+    assertThat(CanaryRule.compare(reference, "AAAABB", List.of(70, 70, 70, 70, 70, 90)).changed())
+        .isFalse();
+    assertThat(look.newlyServed(List.of(reference)))
+        .contains("judge j is answered by m fp_2 since look 2, before by m fp_1");
+    assertThat(look.newlyServed(List.of())).isEmpty();
+    assertThat(reference.newlyServed(List.of(look))).isEmpty();
+  }
+
   @Test
   void theNewestReferenceCountsUntilTheJudgeChanges() {
     List<CanaryLook> looks = new ArrayList<>();
@@ -106,7 +158,7 @@ class CanaryRuleTest {
     assertThat(CanaryRule.reference(looks)).isEmpty();
     looks.add(look(2, STEADY, Comparison.NONE));
     looks.add(look(3, List.of("AAAABBBB=="), new Comparison(10, 0, 0)));
-    assertThat(CanaryRule.reference(looks)).contains(STEADY);
+    assertThat(CanaryRule.reference(looks)).contains(looks.get(1));
     looks.add(look(4, List.of("BBBBAAAA=="), new Comparison(10, 8, 8)));
     assertThat(CanaryRule.reference(looks)).isEmpty();
     assertThat(looks.getLast().change())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.domain.policy.CanarySchedule.Taken;
 import assay.domain.spec.CampaignSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,5 +56,29 @@ class CanaryScheduleTest {
     assertThat(CanarySchedule.epoch(epochs, 20)).isEqualTo(1);
     assertThat(CanarySchedule.epoch(epochs, 21)).isEqualTo(21);
     assertThat(CanarySchedule.epoch(epochs, 99)).isEqualTo(21);
+    assertThat(CanarySchedule.versions(changed))
+        .containsExactly(
+            new CanarySchedule.Batches(1, 10), new CanarySchedule.Batches(21, Integer.MAX_VALUE));
+    assertThat(CanarySchedule.versions(List.of(new Taken(1, false))))
+        .containsExactly(new CanarySchedule.Batches(1, Integer.MAX_VALUE));
+  }
+
+  @Test
+  void whatWasOpenedSinceTheLastGoodLookIsJudgedAgainAfterThePlannedBatches() {
+    List<Taken> once = List.of(new Taken(1, false), new Taken(3, false), new Taken(5, true));
+    assertThat(CanarySchedule.again(once, 6))
+        .containsExactly(
+            new CanarySchedule.Again(7, 3, 3, 3), new CanarySchedule.Again(8, 4, 4, 3));
+    assertThat(CanarySchedule.again(once.subList(0, 2), 6)).isEmpty();
+    // A judge that changes again, while the first of these is open.
+    List<Taken> twice = new ArrayList<>(once);
+    twice.add(new Taken(5, false));
+    twice.add(new Taken(7, false));
+    twice.add(new Taken(8, true));
+    assertThat(CanarySchedule.again(twice, 6))
+        .containsExactly(
+            new CanarySchedule.Again(7, 3, 3, 3),
+            new CanarySchedule.Again(8, 4, 4, 3),
+            new CanarySchedule.Again(9, 7, 3, 6));
   }
 }

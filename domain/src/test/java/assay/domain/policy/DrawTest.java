@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import assay.domain.PreferenceLabel;
 import assay.domain.Verdict;
+import assay.domain.spec.CampaignSpec;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +43,36 @@ class DrawTest {
     Verdict unsure = new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.TIE, 899_999, 0);
     assertThat(Route.of(spec, null, "p", unsure)).isEqualTo(Route.PEOPLE);
     assertThat(Route.of(spec, null, "p", Verdict.UNPARSABLE)).isEqualTo(Route.PEOPLE);
+  }
+
+  @Test
+  void aPairThatIsJudgedAgainIsDrawnAnewUnlessAPersonHasSpoken() {
+    CampaignSpec spec =
+        Evidence.spec(
+            "models: {j: {url: 'http://127.0.0.1:1/v1'}}\n"
+                + "prelabel: {judges: [j], calibration: none, spot_check: 0.1}\n");
+    Verdict sure = new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.A_BETTER, 950_000, 900_000);
+    Verdict unsure =
+        new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.A_BETTER, 600_000, 900_000);
+    List<Integer> first =
+        IntStream.range(0, 5000)
+            .filter(i -> Route.of(spec, null, "p" + i, sure) == Route.SPOT_CHECK)
+            .boxed()
+            .toList();
+    List<Integer> again =
+        IntStream.range(0, 5000)
+            .filter(
+                i ->
+                    Route.again(spec, null, "p" + i, sure, 41, EarlierCheck.NEVER)
+                        == Route.SPOT_CHECK)
+            .boxed()
+            .toList();
+    assertThat(again).hasSizeBetween(430, 570);
+    // Another draw: a tenth of the tenth is drawn both times.
+    assertThat(again.stream().filter(first::contains).count()).isBetween(25L, 75L);
+    assertThat(Route.again(spec, null, "p", sure, 41, EarlierCheck.TOLD))
+        .isEqualTo(Route.SPOT_CHECK);
+    assertThat(Route.again(spec, null, "p", sure, 41, EarlierCheck.VOID)).isEqualTo(Route.PEOPLE);
+    assertThat(Route.again(spec, null, "p", unsure, 41, EarlierCheck.TOLD)).isEqualTo(Route.PEOPLE);
   }
 }

@@ -200,4 +200,12 @@ class InputReaderTest {
   void whatAnItemLacksIsNamed(String type, String line, String message) {
     assertThatThrownBy(() -> items(type, Kind.GOLD, line)).hasMessage("in.jsonl:1: " + message);
   }
+
+  @Test
+  void aDialogOfMoreTurnsThanAHistoryHoldsIsNamed() {
+    String turns = "{'role':'assistant','content':'a'},".repeat(100);
+    String line = "{'prompt':[%s{'role':'assistant','content':'b'}]}".formatted(turns);
+    assertThatThrownBy(() -> items("multi_turn_dialog", Kind.ITEMS, line))
+        .hasMessage("in.jsonl:1: prompt: has 101 turns of the assistant; give at most 100");
+  }
 }

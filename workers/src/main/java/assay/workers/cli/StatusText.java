@@ -201,12 +201,15 @@ final class StatusText {
         text.append(
             String.format(
                 Locale.ROOT,
-                "; %,d labels of batches %d to %d are the judges' alone, perhaps of both models",
+                "; %,d labels of batches %d to %d were the judges' alone, perhaps of both models,"
+                    + " and %,d of them are decided again",
                 change.accepted(),
                 change.firstBatch(),
-                change.lastBatch()));
+                change.lastBatch(),
+                change.again()));
       }
     }
+    c.notices().forEach(notice -> text.append("; ").append(notice));
     return text.toString();
   }
 

@@ -175,10 +175,12 @@ public record CampaignStatus(
    * @param questions put to each judge at a look
    * @param looks so far
    * @param changes what was noticed, in the order of looks
+   * @param notices that a server names somebody else, though nothing else has changed
    */
-  public record Canary(int questions, int looks, List<Change> changes) {
+  public record Canary(int questions, int looks, List<Change> changes, List<String> notices) {
     public Canary {
       changes = List.copyOf(changes);
+      notices = List.copyOf(notices);
     }
   }
 
@@ -187,10 +189,17 @@ public record CampaignStatus(
    *
    * @param firstBatch the first batch that was opened after the last look without a change
    * @param lastBatch the last one that was opened before the change was noticed
-   * @param accepted labels of these batches that the judges decided alone; nobody judges them again
+   * @param accepted labels of these batches that the judges had decided alone
+   * @param again of those, how many another batch has decided again by now
    */
   public record Change(
-      String judge, int look, String text, int firstBatch, int lastBatch, long accepted) {}
+      String judge,
+      int look,
+      String text,
+      int firstBatch,
+      int lastBatch,
+      long accepted,
+      long again) {}
 
   /** Whether anything more will happen by itself. */
   public boolean over() {

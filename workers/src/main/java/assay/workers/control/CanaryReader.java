@@ -19,18 +19,31 @@ final class CanaryReader {
   CampaignStatus.Canary of(Campaign campaign) {
     List<Taken> taken = canaries.taken(campaign.id());
     List<CampaignStatus.Change> changes = new ArrayList<>();
-    for (CanaryLook look : canaries.all(campaign.id())) {
+    List<String> notices = new ArrayList<>();
+    List<CanaryLook> looks = canaries.all(campaign.id());
+    for (CanaryLook look : looks) {
+      look.newlyServed(
+              looks.stream()
+                  .filter(each -> each.judge().equals(look.judge()) && each.look() < look.look())
+                  .toList())
+          .ifPresent(notices::add);
       if (look.changed()) {
         // The first look has nothing to compare with, so there is one before this one.
         int first = taken.get(look.look() - 2).before();
         int last = look.before() - 1;
-        long accepted = canaries.accepted(campaign.id(), first, last);
+        Canaries.Alone alone = canaries.alone(campaign.id(), first, last);
         changes.add(
             new CampaignStatus.Change(
-                look.judge(), look.look(), look.change(), first, last, accepted));
+                look.judge(),
+                look.look(),
+                look.change(),
+                first,
+                last,
+                alone.labels(),
+                alone.again()));
       }
     }
     int questions = Math.min(campaign.spec().prelabel().canary().questions(), campaign.gold());
-    return new CampaignStatus.Canary(questions, taken.size(), changes);
+    return new CampaignStatus.Canary(questions, taken.size(), changes, notices);
   }
 }

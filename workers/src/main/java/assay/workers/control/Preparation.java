@@ -90,7 +90,8 @@ final class Preparation {
             scan.pairs(),
             scan.gold()),
         List.copyOf(warnings),
-        Estimate.of(spec, new Estimate.Size(scan.pairs(), scan.gold(), scan.characters())),
+        Estimate.of(
+            spec, new Estimate.Size(scan.pairs(), scan.gold(), scan.characters(), reviewers(spec))),
         inputs,
         scan.digest());
   }
@@ -211,9 +212,15 @@ final class Preparation {
       warnings.add(
           nobody(spec.escalation().tier()) + "; they decide what the reviewers disagree on");
     }
-    goldNeeded(spec, scan, Math.max(reviewers, spec.review().redundancy()))
-        .ifPresent(warnings::add);
+    goldNeeded(spec, scan, reviewers(spec)).ifPresent(warnings::add);
     return warnings;
+  }
+
+  /** Who will review: those who are there, and those whom the redundancy needs at least. */
+  private int reviewers(CampaignSpec spec) {
+    return Math.max(
+        people.active(spec.review().tier(), spec.review().higherTiers()),
+        spec.review().redundancy());
   }
 
   private static String nobody(Tier tier) {
@@ -224,7 +231,7 @@ final class Preparation {
   /** Everyone sees a gold question once, so each person's share of the work says how many last. */
   private static Optional<String> goldNeeded(CampaignSpec spec, Inputs.Scan scan, int reviewers) {
     double fraction = spec.review().goldFraction();
-    if (fraction == 0) {
+    if (fraction == 0 || !spec.task().comparable()) {
       return Optional.empty();
     }
     long needed = GoldPolicy.needed(spec, scan.pairs(), reviewers);

@@ -12,19 +12,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What there is to say of a campaign; its JSON is {@code report --json}.
  *
- * @param quality of the judges together, null before two pairs have a verdict and people's label
+ * @param versions of the judges, whose quality differs; more than one once a change was noticed
  * @param calibrations all so far, by version
  * @param estimates figures of the whole campaign
  * @param notices what a reader should know of the figures
  */
 public record CampaignReport(
     CampaignStatus status,
-    @Nullable JudgeQuality quality,
+    List<Version> versions,
     List<Judge> judges,
     List<CalibrationSnapshot> calibrations,
     List<Figure> estimates,
     List<AnnotatorWork.OfOne> annotators,
     List<String> notices) {
+
+  /**
+   * The judges as they were while some batches were judged.
+   *
+   * @param through the last of these batches, null when there are more to come
+   * @param quality of the judges together, null before two pairs have a verdict and people's label
+   */
+  public record Version(int from, @Nullable Integer through, @Nullable JudgeQuality quality) {}
 
   /** One judge and what it follows besides quality. */
   public record Judge(String name, JudgeBias bias) {}

@@ -49,9 +49,7 @@ final class Html {
   /** A share as percent, with its interval below. */
   static String percent(Estimate share) {
     return switch (share) {
-      case Estimate.Value v ->
-          "%s <small>%s to %s</small>"
-              .formatted(percent(v.value()), percent(v.low()), percent(v.high()));
+      case Estimate.Value v -> "%s <small>%s</small>".formatted(percent(v.value()), interval(v));
       case Estimate.Undefined u -> NO_DATA;
     };
   }
@@ -59,10 +57,14 @@ final class Html {
   /** The same within a sentence. */
   static String inWords(Estimate share) {
     return switch (share) {
-      case Estimate.Value v ->
-          "<b>%s</b> (%s to %s)".formatted(percent(v.value()), percent(v.low()), percent(v.high()));
+      case Estimate.Value v -> "<b>%s</b> (%s)".formatted(percent(v.value()), interval(v));
       case Estimate.Undefined u -> "an unknown share";
     };
+  }
+
+  /** Normal intervals may reach beyond what a share can be. */
+  private static String interval(Estimate.Value share) {
+    return percent(Math.max(0, share.low())) + " to " + percent(Math.min(1, share.high()));
   }
 
   /** A difference of shares in percentage points. */

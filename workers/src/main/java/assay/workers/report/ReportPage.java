@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The report as one page that needs nothing else. */
 public final class ReportPage {
@@ -30,7 +31,9 @@ public final class ReportPage {
       body.append(Html.section("Judges", judges(report)));
       body.append(Html.section("What the judges follow besides quality", BiasTable.of(report)));
     }
-    body.append(Html.section("Figures of the whole campaign", figures(report)));
+    if (!report.estimates().isEmpty()) {
+      body.append(Html.section("Figures of the whole campaign", figures(report)));
+    }
     body.append(Html.section("Annotators", annotators(report.annotators())));
     body.append(Html.section("Cost", cost(status)));
     if (!report.calibrations().isEmpty()) {
@@ -121,7 +124,19 @@ public final class ReportPage {
   }
 
   private static String judges(CampaignReport report) {
-    JudgeQuality quality = report.quality();
+    StringBuilder all = new StringBuilder();
+    for (CampaignReport.Version version : report.versions()) {
+      if (report.versions().size() > 1) {
+        Integer through = version.through();
+        all.append("<h3>Batches ").append(version.from());
+        all.append(through == null ? " and later" : " to " + through).append("</h3>\n");
+      }
+      all.append(quality(version.quality()));
+    }
+    return all.toString();
+  }
+
+  private static String quality(@Nullable JudgeQuality quality) {
     if (quality == null) {
       return "<p>No two pairs have a verdict and people's label yet.</p>\n";
     }
@@ -136,7 +151,7 @@ public final class ReportPage {
     return """
     <p>People agree with the judges on the side of %s of pairs, by %s labelled ones.
     The expected calibration error is <b>%.3f</b> before calibration and <b>%.3f</b> after it, each pair by a
-    curve that has not seen it.</p>
+    curve that has not seen it; probabilities that are exactly right would show %.3f on these pairs, by chance.</p>
     <div class="two"><figure>%s<figcaption><span class="dot raw"></span>raw confidence
     <span class="dot calibrated"></span>calibrated probability. On the line, what was promised was kept; larger dots
     hold more pairs.</figcaption></figure>
@@ -147,6 +162,7 @@ public final class ReportPage {
             Html.count(quality.labelled()),
             quality.rawError(),
             quality.calibratedError(),
+            quality.chanceError(),
             ReliabilityDiagram.of(quality.raw(), quality.calibrated()),
             Html.table(List.of("Accepted from", "Pairs accepted", "People agree"), rows));
   }
@@ -210,7 +226,7 @@ public final class ReportPage {
       rows.add(
           List.of(
               Integer.toString(each.version()),
-              "1 to " + each.through(),
+              each.from() + " to " + each.through(),
               Html.count(each.pairs()),
               Calibrations.method(each.calibrator()),
               each.accept() > 1_000_000

@@ -3,6 +3,7 @@ package assay.workers.report;
 import assay.activities.store.AnnotatorWork;
 import assay.activities.store.Calibrations;
 import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Canaries;
 import assay.activities.store.JudgeEvidence;
 import assay.activities.store.JudgeEvidence.Settled;
 import assay.domain.Direction;
@@ -10,6 +11,8 @@ import assay.domain.PairwiseComparison;
 import assay.domain.measure.prediction.SampledMean;
 import assay.domain.policy.CalibrationCases;
 import assay.domain.policy.CalibrationSnapshot;
+import assay.domain.policy.CanarySchedule;
+import assay.domain.policy.CanarySchedule.Batches;
 import assay.domain.policy.JudgeQuality;
 import assay.domain.spec.CampaignSpec;
 import assay.workers.control.CampaignStatus;
@@ -42,27 +45,51 @@ public final class ReportReader {
     List<CalibrationSnapshot> known = calibrations.all(campaign.id());
     List<String> notices = new ArrayList<>();
     List<CampaignReport.Judge> judges = new ArrayList<>();
-    JudgeQuality quality = null;
+    List<CampaignReport.Version> versions = new ArrayList<>();
     Map<String, Double> weights = new HashMap<>();
     if (spec.hasJudges()) {
-      CalibrationCases cases =
-          new CalibrationCases(
-              spec,
-              known,
-              List.copyOf(calibrations.judged(campaign.id(), spec, 0, campaign.pairs()).values()));
-      cases.all().forEach(each -> weights.put(each.id(), each.weight()));
-      quality = cases.size() < 2 ? null : JudgeQuality.of(spec, cases);
+      List<Batches> each = CanarySchedule.versions(new Canaries(jdbi).taken(campaign.id()));
+      each.forEach(batches -> versions.add(version(campaign, known, batches, weights)));
+      if (each.size() > 1) {
+        notices.add(
+            "a judge has changed: its curves are those of the batches that one version judged, and a"
+                + " pair of the batches in between counts with what people said of it");
+      }
       JudgeReader reader = new JudgeReader(spec, evidence, campaign.id());
       spec.prelabel().judges().forEach(judge -> judges.add(reader.of(judge, settled, weights)));
     }
     return new CampaignReport(
         status,
-        quality,
+        versions,
         judges,
         known,
         pairs ? figures(settled, weights, notices) : List.of(),
         new AnnotatorWork(jdbi).of(campaign),
         notices);
+  }
+
+  /**
+   * @param weights to be added to: how many judged pairs a labelled one stands for
+   */
+  private CampaignReport.Version version(
+      Campaign campaign,
+      List<CalibrationSnapshot> known,
+      Batches batches,
+      Map<String, Double> weights) {
+    CampaignSpec spec = campaign.spec();
+    CalibrationCases cases =
+        new CalibrationCases(
+            spec,
+            known.stream().filter(each -> each.from() == batches.from()).toList(),
+            List.copyOf(
+                calibrations
+                    .judged(campaign.id(), spec, batches.from(), batches.through())
+                    .values()));
+    cases.all().forEach(each -> weights.put(each.id(), each.weight()));
+    return new CampaignReport.Version(
+        batches.from(),
+        batches.through() == Integer.MAX_VALUE ? null : (Integer) batches.through(),
+        cases.size() < 2 ? null : JudgeQuality.of(spec, cases));
   }
 
   private static List<CampaignReport.Figure> figures(

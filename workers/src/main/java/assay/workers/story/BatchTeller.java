@@ -7,6 +7,7 @@ import assay.domain.TaskType;
 import assay.domain.Verdict;
 import assay.domain.Wire;
 import assay.workers.story.ItemStory.Line;
+import assay.workflows.AggregationActivities;
 import assay.workflows.BatchPlan;
 import assay.workflows.Chunk;
 import assay.workflows.LabelColumns;
@@ -67,18 +68,18 @@ final class BatchTeller {
     details.put("batch", plan.number());
     details.put("pairs", plan.size());
     details.put("calibration", plan.calibrationVersion());
-    once(
-        run,
-        step,
-        "planned",
-        "Batch %d begins, with %d pairs".formatted(plan.number(), plan.size()),
-        details);
+    String text =
+        plan.again() == 0
+            ? "Batch %d begins, with %d pairs".formatted(plan.number(), plan.size())
+            : "Batch %d judges again what a changed judge had decided in batch %d"
+                .formatted(plan.number(), plan.again());
+    once(run, step, "planned", text, details);
   }
 
   private void done(Run run, Run.Step.Done step) {
     switch (step.activity()) {
       case "Generate" -> generated(run, step);
-      case "Prelabel" -> prelabelled(run, step);
+      case "Prelabel", "JudgeAgain" -> prelabelled(run, step);
       case "ReviewOpen" -> opened(run, step);
       case "ReviewWanted" -> wanted(run, step);
       case "EscalationEscalate" -> {
@@ -123,6 +124,9 @@ final class BatchTeller {
       return;
     }
     VerdictColumns columns = step.result().at(0, VerdictColumns.class);
+    if (columns.kept(place)) {
+      return;
+    }
     Verdict verdict = columns.verdict(place);
     PreferenceLabel label = verdict.label();
     Map<String, Object> details = new LinkedHashMap<>();
@@ -178,6 +182,9 @@ final class BatchTeller {
       return;
     }
     LabelColumns columns = step.result().at(0, LabelColumns.class);
+    if (columns.deciders().charAt(place) == AggregationActivities.KEPT) {
+      return;
+    }
     String label =
         switch (columns.labels().charAt(place)) {
           case '-' -> null;

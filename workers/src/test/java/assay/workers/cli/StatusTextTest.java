@@ -91,13 +91,18 @@ class StatusTextTest {
                     new Canary(
                         20,
                         3,
-                        List.of(new Change("j", 3, "judge j answers otherwise", 11, 20, 1_200))))))
+                        List.of(
+                            new Change("j", 3, "judge j answers otherwise", 11, 20, 1_200, 1_000)),
+                        List.of("judge j is answered by m2 since look 3, before by m1")))))
         .contains(
             "canary       3 looks at 20 gold questions; judge j answers otherwise; 1,200 labels of"
-                + " batches 11 to 20 are the judges' alone, perhaps of both models\n");
+                + " batches 11 to 20 were the judges' alone, perhaps of both models, and 1,000 of"
+                + " them are decided again; judge j is answered by m2 since look 3, before by"
+                + " m1\n");
     assertThat(
             StatusText.of(
-                status(Map.of(), Map.of(), List.of(), null, new Canary(20, 1, List.of()))))
+                status(
+                    Map.of(), Map.of(), List.of(), null, new Canary(20, 1, List.of(), List.of()))))
         .contains("canary       1 look at 20 gold questions\n");
   }
 

@@ -303,7 +303,7 @@ class CampaignServiceTest {
         .contains(
             "prelabel.canary: there are only 5 gold questions of 10; judges are watched by these");
     assertThat(service.status("demo").canary())
-        .isEqualTo(new CampaignStatus.Canary(5, 0, java.util.List.of()));
+        .isEqualTo(new CampaignStatus.Canary(5, 0, java.util.List.of(), java.util.List.of()));
   }
 
   @Test
@@ -334,7 +334,10 @@ class CampaignServiceTest {
                             + " changed, 1.3 expected)",
                         11,
                         20,
-                        1))));
+                        1,
+                        0)),
+                java.util.List.of(
+                    "judge judge is answered by m fp_2 since look 2, before by m fp_1")));
     // What the judges' confidence is worth is not known again.
     assertThat(java.util.Objects.requireNonNull(service.status("demo").calibration()).version())
         .isZero();
@@ -342,7 +345,14 @@ class CampaignServiceTest {
 
   private void look(int number, int before, CanaryRule.Comparison comparison) {
     CanaryLook look =
-        new CanaryLook("judge", number, before, java.util.List.of("AAAAA"), comparison);
+        new CanaryLook(
+            "judge",
+            number,
+            before,
+            java.util.List.of("AAAAA"),
+            java.util.List.of(java.util.List.of(90, 90, 90, 90, 90)),
+            java.util.List.of(number == 1 ? "m fp_1" : "m fp_2"),
+            comparison);
     database
         .jdbi()
         .useTransaction(h -> assay.activities.store.Canaries.keep(h, 1, java.util.List.of(look)));

@@ -76,7 +76,8 @@ class ReportTest {
                   null,
                   10,
                   5,
-                  BigDecimal.ZERO));
+                  BigDecimal.ZERO,
+                  ""));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -175,7 +176,7 @@ class ReportTest {
       Estimate.Value people = (Estimate.Value) report.estimates().getFirst().people();
       Estimate.Value powered = (Estimate.Value) report.estimates().getFirst().powered();
       assertThat(powered.high() - powered.low()).isLessThan(people.high() - people.low());
-      assertThat(report.quality()).isNotNull();
+      assertThat(report.versions().getFirst().quality()).isNotNull();
       assertThat(report.calibrations()).hasSize(1);
     }
   }

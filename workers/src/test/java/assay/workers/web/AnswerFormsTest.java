@@ -43,6 +43,8 @@ class AnswerFormsTest {
     browser.signIn(desk.annotator("ann"));
     browser.awaitVisible("#task");
     assertThat(browser.seriousFindings()).isEmpty();
+    browser.colours("dark");
+    assertThat(browser.seriousFindings()).isEmpty();
   }
 
   private static void reload(Browser browser) {

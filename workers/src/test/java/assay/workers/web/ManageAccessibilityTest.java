@@ -47,12 +47,13 @@ class ManageAccessibilityTest {
       browser.awaitVisible("#confirm-value");
       look(browser, "budget");
       browser.click("#confirm-no");
-      for (String page : new String[] {"#/people", "#/new", "#/story/seen/p0"}) {
+      for (String page : new String[] {"#/people", "#/new", "#/appeals", "#/story/seen/p0"}) {
         browser.driver.executeScript("location.hash = arguments[0]", page);
         browser.awaitVisible(
             switch (page) {
               case "#/people" -> "#everybody table";
               case "#/new" -> "#pairs";
+              case "#/appeals" -> "#open-appeals p";
               default -> "[data-what=judged] summary";
             });
         look(browser, page);

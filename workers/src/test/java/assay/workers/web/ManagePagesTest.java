@@ -204,6 +204,31 @@ class ManagePagesTest {
   }
 
   @Test
+  void aManagerDecidesAnAppealWithWords() {
+    try (TestHouse house = house();
+        Browser browser = browser()) {
+      String ann = house.annotator("ann", Tier.TRAINED);
+      house.start("quick", 1, "review: {redundancy: 1, max_redundancy: 1, gold_fraction: 0}\n");
+      house.await("a label", () -> house.one(ann, TestHouse::wise));
+      String appeal =
+          "{\"campaign\":\"quick\",\"about\":\"flag\",\"lease\":1,\"words\":\"I <b>knew</b> it\"}";
+      assertThat(house.client.post(ann, "/api/appeals", appeal).status()).isEqualTo(201);
+      signIn(browser, house, house.manager);
+      go(browser, "#/campaign/quick");
+      browser.click("a[href='#/appeals']:not(nav a)");
+      browser.await(page -> page.text("#open-appeals blockquote").equals("I <b>knew</b> it"));
+      browser.click("[aria-label='Uphold appeal 1']");
+      browser.awaitVisible("#confirm-value");
+      browser.find("#confirm-value").sendKeys("So you did", Keys.ENTER);
+      browser.await(page -> page.text("#decided-appeals").contains("upheld"));
+      assertThat(browser.text("#decided-appeals")).endsWith("So you did");
+      assertThat(browser.text("#open-appeals")).isEqualTo("Nobody waits for a decision.");
+      assertThat(house.client.get(ann, "/api/me/appeals").json().path(0).path("answer").asText())
+          .isEqualTo("So you did");
+    }
+  }
+
+  @Test
   void anAuditorReadsAnItemsStoryWithItsEvidenceAndNoNames() {
     try (TestHouse house = house();
         Browser browser = browser()) {

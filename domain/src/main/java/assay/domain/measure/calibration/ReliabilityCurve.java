@@ -2,6 +2,7 @@ package assay.domain.measure.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Mean score beside mean outcome in bins of similar scores: a reliability diagram.
@@ -20,8 +21,9 @@ public record ReliabilityCurve(List<Bin> bins) {
    * The cases of one bin.
    *
    * @param weight of all its cases
+   * @param chance the mean gap that chance alone makes where every score is exactly right
    */
-  public record Bin(int cases, double weight, double meanScore, double meanOutcome) {
+  public record Bin(int cases, double weight, double meanScore, double meanOutcome, double chance) {
     double gap() {
       return StrictMath.abs(meanScore - meanOutcome);
     }
@@ -69,10 +71,23 @@ public record ReliabilityCurve(List<Bin> bins) {
 
   /** The mean gap over cases (ECE); NaN without cases. */
   public double expectedError() {
+    return mean(Bin::gap);
+  }
+
+  /**
+   * The ECE that scores which are exactly right show on average, because a bin's outcomes are few
+   * (Bröcker and Smith, Increasing the Reliability of Reliability Diagrams, 2007, section 3, with a
+   * normal approximation); NaN without cases.
+   */
+  public double chanceError() {
+    return mean(Bin::chance);
+  }
+
+  private double mean(ToDoubleFunction<Bin> value) {
     double sum = 0;
     double weight = 0;
     for (Bin bin : bins) {
-      sum += bin.weight() * bin.gap();
+      sum += bin.weight() * value.applyAsDouble(bin);
       weight += bin.weight();
     }
     return sum / weight;
@@ -88,12 +103,14 @@ public record ReliabilityCurve(List<Bin> bins) {
     private double weight;
     private double score;
     private double outcome;
+    private double variance;
 
     void add(double oneScore, double oneOutcome, double oneWeight) {
       cases++;
       weight += oneWeight;
       score += oneWeight * oneScore;
       outcome += oneWeight * oneOutcome;
+      variance += oneWeight * oneWeight * oneScore * (1 - oneScore);
     }
   }
 
@@ -101,7 +118,14 @@ public record ReliabilityCurve(List<Bin> bins) {
     List<Bin> bins = new ArrayList<>();
     for (Sums bin : sums) {
       if (bin.cases > 0) {
-        bins.add(new Bin(bin.cases, bin.weight, bin.score / bin.weight, bin.outcome / bin.weight));
+        bins.add(
+            new Bin(
+                bin.cases,
+                bin.weight,
+                bin.score / bin.weight,
+                bin.outcome / bin.weight,
+                // The mean distance of a normal variable from its mean.
+                StrictMath.sqrt(2 / StrictMath.PI * bin.variance) / bin.weight));
       }
     }
     return new ReliabilityCurve(bins);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import assay.domain.measure.Doubles;
 import assay.domain.measure.SplitMix64;
 import assay.domain.measure.calibration.Calibrator.Identity;
 import assay.domain.measure.calibration.Calibrator.Isotonic;
@@ -54,6 +55,31 @@ class CalibrationTest {
     assertThat(curve.probability(2.5)).isCloseTo(2.0 / 3, within(1e-15));
     assertThat(curve.probability(-7)).isEqualTo(1.0 / 3);
     assertThat(curve.probability(7)).isEqualTo(1);
+  }
+
+  @Test
+  void scoresThatAreExactlyRightShowTheErrorOfChance() {
+    SplitMix64 random = new SplitMix64(5);
+    double shown = 0;
+    double foreseen = 0;
+    for (int draw = 0; draw < 400; draw++) {
+      double[] scores = new double[300];
+      double[] outcomes = new double[300];
+      double[] weights = new double[300];
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = 0.5 + random.nextDouble() / 2;
+        outcomes[i] = random.nextDouble() < scores[i] ? 1 : 0;
+        weights[i] = i % 5 == 0 ? 8 : 1;
+      }
+      ReliabilityCurve curve =
+          ReliabilityCurve.equalWidth(
+              new Scored(Doubles.owned(scores), Doubles.owned(outcomes), Doubles.owned(weights)),
+              10);
+      shown += curve.expectedError() / 400;
+      foreseen += curve.chanceError() / 400;
+    }
+    assertThat(foreseen).isCloseTo(shown, within(0.05 * shown));
+    assertThat(foreseen).isGreaterThan(0.04);
   }
 
   @Test

@@ -1,0 +1,97 @@
+package assay.workers;
+
+import assay.activities.store.ChildJvm;
+import assay.workers.cli.Main;
+import assay.workers.control.CampaignService;
+import assay.workers.control.CampaignStatus;
+import assay.workers.up.Services;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** An {@code assay up} in a process of its own, for a test to kill and to start again. */
+final class UpProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Path home;
+  private final int port;
+  private @Nullable ChildJvm process;
+  private @Nullable Services services;
+
+  UpProcess(Path home) throws IOException {
+    this.home = home;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      this.port = free.getLocalPort();
+    }
+    start();
+  }
+
+  /** The same home on the same port again. */
+  void start() throws IOException {
+    process =
+        ChildJvm.start(Main.class, "up", "--home", home.toString(), "--port", String.valueOf(port));
+    process.await("ready");
+    services = Services.serve(home, Map.of());
+  }
+
+  /** {@code kill -9} of everything. */
+  void kill() throws IOException, InterruptedException {
+    services().close();
+    Objects.requireNonNull(process).killGroup();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  Services services() {
+    return Objects.requireNonNull(services);
+  }
+
+  CampaignService control() {
+    return services().control();
+  }
+
+  Jdbi jdbi() {
+    return services().jdbi();
+  }
+
+  CampaignStatus awaitStatus(String campaign, String status) {
+    await(
+        () -> control().status(campaign).status().equals(status),
+        () -> status + ": " + control().status(campaign));
+    return control().status(campaign);
+  }
+
+  static void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for " + what.get());
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+    }
+  }
+
+  /** Ctrl-C, and what is left is killed. */
+  @Override
+  public void close() {
+    services().close();
+    ChildJvm running = Objects.requireNonNull(process);
+    try {
+      running.interruptGroup();
+      running.awaitEnd();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      running.close();
+    }
+  }
+}
