@@ -32,8 +32,9 @@ public final class Accounts {
   /** A new account with the one sight of its token. */
   public record Added(Account account, String token) {}
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final Jdbi jdbi;
-  private final SecureRandom random = new SecureRandom();
 
   public Accounts(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -97,7 +98,7 @@ public final class Accounts {
 
   /** Replaces a lost token; the old one is worth nothing from now on. */
   public Added rotateToken(String name) {
-    String token = token();
+    String token = newSecret();
     return jdbi.withHandle(
         h ->
             h.createQuery("update account set token_hash = :hash where name = :name returning *")
@@ -125,7 +126,7 @@ public final class Accounts {
 
   /** The admin account of a desk that starts: with the given token, or with a new one. */
   public String adminToken(@Nullable String given) {
-    String token = given == null || given.isBlank() ? token() : given;
+    String token = given == null || given.isBlank() ? newSecret() : given;
     jdbi.useHandle(
         h ->
             h.createUpdate(
@@ -157,7 +158,7 @@ public final class Accounts {
     if (name.isBlank()) {
       throw DeskRefusal.invalid("name must not be empty.");
     }
-    String token = token();
+    String token = newSecret();
     return jdbi.withHandle(
         h ->
             insert(h, name, role, tier, specializations, languages, hash(token))
@@ -191,13 +192,14 @@ public final class Accounts {
         .findOne();
   }
 
-  private String token() {
+  /** What only its owner has: a token, or the secret of a session. */
+  static String newSecret() {
     byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static Account map(ResultSet row, StatementContext context) throws SQLException {
+  static Account map(ResultSet row, StatementContext context) throws SQLException {
     Integer tier = row.getObject("tier", Integer.class);
     return new Account(
         row.getInt("id"),

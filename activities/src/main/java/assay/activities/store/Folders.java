@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the embedded servers do with folders. */
-final class Folders {
+public final class Folders {
   private static final long MEGABYTE = 1_000_000;
 
   private Folders() {}
@@ -28,7 +28,7 @@ final class Folders {
     }
   }
 
-  static void deleteQuietly(@Nullable Path folder) {
+  public static void deleteQuietly(@Nullable Path folder) {
     if (folder == null || !Files.exists(folder)) {
       return;
     }

@@ -9,6 +9,7 @@ import assay.workers.worker.LogFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,17 @@ public final class DeskCommand implements Callable<Integer> {
       description = "where logs and exported files are (default: ASSAY_HOME, else ./.assay)")
   private Path home = Path.of(".assay");
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "${env:ASSAY_RATE_LIMIT}",
+      description =
+          "requests a second that one account may make in the long run, 0 for no limit (default:"
+              + " ASSAY_RATE_LIMIT, else "
+              + DeskServer.REQUESTS_PER_SECOND
+              + ")")
+  private @Nullable String rate;
+
   @Override
   public Integer call() throws InterruptedException {
     Path folder = home.toAbsolutePath().normalize();
@@ -52,9 +64,10 @@ public final class DeskCommand implements Callable<Integer> {
     DeskServer desk =
         DeskServer.start(
             services.jdbi(),
-            new DeskControl(services.control(), Stack.exports(folder)),
+            new DeskControl(services, Stack.exports(folder)),
             host,
-            port);
+            port,
+            DeskServer.requestsPerSecond(rate));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

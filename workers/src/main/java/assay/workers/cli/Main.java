@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       CampaignCommand.class,
       AnnotatorCommand.class,
+      UserCommand.class,
       GoldCommand.class,
       AppealCommand.class,
       ExportCommand.class,

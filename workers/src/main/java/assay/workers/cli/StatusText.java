@@ -131,7 +131,7 @@ final class StatusText {
           String.format(
               Locale.ROOT,
               ", %s the floor of $%,.2f",
-              people.isBelowFloor() ? "below" : "not below",
+              people.paysBelowFloor() ? "below" : "not below",
               people.wageFloorUsd()));
     }
     List<String> below =

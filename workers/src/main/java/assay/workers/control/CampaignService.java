@@ -8,6 +8,7 @@ import assay.activities.store.GoldPool;
 import assay.activities.store.ModelEndpoints;
 import assay.activities.store.Payments;
 import assay.activities.store.Progress;
+import assay.activities.store.Timeline;
 import assay.domain.cost.Estimate;
 import assay.domain.spec.InvalidInput;
 import io.temporal.client.WorkflowClient;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,9 +45,16 @@ public final class CampaignService {
    */
   public record Start(String name, Outcome outcome, List<String> warnings, Estimate estimate) {}
 
+  /** A spec that may start. */
+  public record Checked(String name, List<String> warnings, Estimate estimate) {}
+
   private final CampaignStore store;
   private final Preparation preparation;
   private final StatusReader statuses;
+  private final Campaigns campaigns;
+  private final Forecaster forecaster;
+  private final Timeline timeline;
+  private final Clock clock;
   private final Budget budget;
   private final Supplier<WorkflowClient> temporal;
 
@@ -58,9 +67,13 @@ public final class CampaignService {
     this.store = new CampaignStore(jdbi);
     this.preparation = new Preparation(new GoldPool(jdbi), progress, endpoints);
     this.budget = new Budget(jdbi);
+    this.campaigns = new Campaigns(jdbi);
+    this.forecaster = new Forecaster(progress);
+    this.timeline = new Timeline(jdbi);
+    this.clock = clock;
     this.statuses =
         new StatusReader(
-            new Campaigns(jdbi),
+            campaigns,
             progress,
             budget,
             new CalibrationReader(jdbi),
@@ -91,6 +104,17 @@ public final class CampaignService {
       runs.start(name);
     }
     return new Start(name, outcome, prepared.warnings(), prepared.estimate());
+  }
+
+  /**
+   * Checks everything and says what it would cost; stores and starts nothing.
+   *
+   * @throws InvalidInput naming every problem
+   */
+  public Checked estimate(Path specFile) throws InvalidInput {
+    Preparation.Prepared prepared = preparation.prepare(specFile);
+    return new Checked(
+        prepared.campaign().spec().campaign(), prepared.warnings(), prepared.estimate());
   }
 
   private Outcome again(State known, Preparation.Prepared prepared) {
@@ -175,6 +199,25 @@ public final class CampaignService {
   /** The status, or nothing when there is no such campaign. */
   public Optional<CampaignStatus> find(String name) {
     return store.find(name).map(statuses::of);
+  }
+
+  /** How it came to where it is, or nothing when there is no such campaign. */
+  public Optional<CampaignTimeline> timeline(String name) {
+    return store.find(name).map(this::timeline);
+  }
+
+  private CampaignTimeline timeline(State state) {
+    Campaigns.Campaign campaign = campaigns.get(state.name());
+    CampaignStatus status = statuses.of(state);
+    Instant to = state.finishedAt() == null ? clock.instant() : state.finishedAt();
+    Instant end = to.isAfter(state.startedAt()) ? to : state.startedAt().plusSeconds(1);
+    return new CampaignTimeline(
+        state.name(),
+        state.startedAt(),
+        end,
+        timeline.of(campaign, state.startedAt(), end),
+        status.cost().budgetUsd(),
+        status.over() ? null : forecaster.of(campaign, status));
   }
 
   /** Every campaign, the oldest first. */

@@ -107,7 +107,7 @@ public record CampaignStatus(
     }
 
     /** Whether the campaign as a whole pays less than its floor. */
-    public boolean isBelowFloor() {
+    public boolean paysBelowFloor() {
       return usdPerHour != null && usdPerHour.compareTo(wageFloorUsd) < 0;
     }
   }

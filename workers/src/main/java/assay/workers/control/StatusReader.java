@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a campaign's status together from what is stored; asks nothing of Temporal. */
 final class StatusReader {
-  private static final List<String> BEFORE_REVIEW = List.of("planned", "generate", "prelabel");
-
   private final Campaigns campaigns;
   private final Progress progress;
+  private final Forecaster forecaster;
   private final Budget budget;
   private final CalibrationReader calibrations;
   private final CanaryReader canaries;
@@ -52,6 +51,7 @@ final class StatusReader {
     this.campaigns = campaigns;
     this.budget = budget;
     this.progress = progress;
+    this.forecaster = new Forecaster(progress);
     this.reasons = reasons;
     this.clock = clock;
   }
@@ -171,11 +171,7 @@ final class StatusReader {
   /** When the judgments still wanted are there, at the pace of the last minutes. */
   private @Nullable Instant eta(
       State state, Campaign campaign, Map<String, Long> phases, Progress.People people) {
-    Progress.Wanted wanted = progress.wanted(state.id());
-    long unopened = BEFORE_REVIEW.stream().mapToLong(p -> phases.getOrDefault(p, 0L)).sum();
-    long opened = campaign.pairs() - unopened;
-    double share = opened <= 0 ? 1 : Math.min(1, (double) wanted.items() / opened);
-    double left = wanted.places() + unopened * share * campaign.spec().review().redundancy();
+    double left = forecaster.judgmentsLeft(campaign, phases);
     Instant now = clock.instant();
     double seconds =
         Math.min(

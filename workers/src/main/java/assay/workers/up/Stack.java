@@ -61,9 +61,10 @@ public final class Stack implements AutoCloseable {
           started(
               DeskServer.start(
                   jdbi,
-                  new DeskControl(campaigns, exports(home)),
+                  new DeskControl(services, exports(home)),
                   DeskServer.LOOPBACK,
-                  settings.port()));
+                  settings.port(),
+                  DeskServer.requestsPerSecond(System.getenv("ASSAY_RATE_LIMIT"))));
       for (String campaign : campaigns.resumeAll()) {
         notices.accept("Campaign " + campaign + " goes on.");
       }

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,33 @@ final class Body {
               scores.put(entry.getKey(), entry.getValue());
             });
     return scores;
+  }
+
+  /** A field of any kind that must be there. */
+  JsonNode any(String field) {
+    JsonNode value = object.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      throw Problem.badRequest(field + ": is required.");
+    }
+    return value;
+  }
+
+  /** An object of texts by name. */
+  SortedMap<String, String> textsByName(String field) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    JsonNode value = object.path(field);
+    if (!value.isMissingNode() && !value.isObject()) {
+      throw Problem.badRequest("%s: must be an object, not %s.".formatted(field, kind(value)));
+    }
+    for (Map.Entry<String, JsonNode> each : value.properties()) {
+      if (!each.getValue().isTextual()) {
+        throw Problem.badRequest(
+            "%s.%s: must be a text, not %s."
+                .formatted(field, each.getKey(), kind(each.getValue())));
+      }
+      texts.put(each.getKey(), each.getValue().textValue());
+    }
+    return texts;
   }
 
   List<String> texts(String field) {

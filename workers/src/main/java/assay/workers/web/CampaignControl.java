@@ -1,6 +1,7 @@
 package assay.workers.web;
 
 import assay.activities.desk.DeskRefusal;
+import assay.domain.spec.InvalidInput;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,11 +20,39 @@ public interface CampaignControl {
     CANCEL
   }
 
+  /**
+   * A spec that was found right.
+   *
+   * @param outcome {@code started}, {@code resumed} or {@code over}; {@code priced} when that was
+   *     all
+   * @param warnings worth a manager's look; nothing is wrong
+   * @param estimate as {@code campaign start --json} has it
+   */
+  record Prepared(String name, String outcome, List<String> warnings, Object estimate) {
+    public Prepared {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
   /** All campaigns, in the form of {@code campaign list --json}. */
   List<?> list();
 
   /** One campaign, in the form of {@code campaign status --json}. */
   Optional<?> status(String name);
+
+  /** Whether a status is a campaign's last. */
+  boolean over(Object status);
+
+  /**
+   * Checks a spec and its inputs, stores both and starts.
+   *
+   * @throws InvalidInput naming every problem
+   * @throws DeskRefusal when the name belongs to a campaign with another content
+   */
+  Prepared start(Path spec) throws InvalidInput;
+
+  /** The same without storing or starting anything. */
+  Prepared estimate(Path spec) throws InvalidInput;
 
   /**
    * Stores the command, then tells the workflow.
@@ -41,6 +70,22 @@ public interface CampaignControl {
    * @throws DeskRefusal when it is no such amount, or more is committed already
    */
   Optional<?> budget(String name, BigDecimal usd);
+
+  /** How a campaign came to where it is and where it goes, over time. */
+  Optional<?> timeline(String name);
+
+  /** A campaign's report, in the form of {@code campaign report --json}. */
+  Optional<?> report(String name);
+
+  /**
+   * One item's story from pair to exported row; empty without such an item.
+   *
+   * @param id of the input, or the {@code pair_id} of the exported files
+   */
+  Optional<?> story(String name, String id);
+
+  /** One event of a campaign's histories, as JSON; empty when there is no such one. */
+  Optional<String> event(String name, String workflow, String run, long event);
 
   /** A finished file of a campaign; empty when it is not there (yet). */
   Optional<Path> exported(String name, String file);

@@ -10,20 +10,27 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What managers and auditors call about campaigns. */
 final class CampaignRoutes {
   private final CampaignControl campaigns;
+  private final EventStreams streams;
   private final Gate gate;
 
-  CampaignRoutes(CampaignControl campaigns, Gate gate) {
+  CampaignRoutes(CampaignControl campaigns, EventStreams streams, Gate gate) {
     this.campaigns = campaigns;
+    this.streams = streams;
     this.gate = gate;
   }
 
   void add(RoutesConfig routes) {
     routes.get("/api/campaigns", this::list);
-    routes.get("/api/campaigns/{name}", this::status);
+    routes.get("/api/events", this::listEvents);
+    routes.get("/api/campaigns/{name}", context -> read(context, campaigns::status));
+    routes.get("/api/campaigns/{name}/events", this::events);
+    routes.get("/api/campaigns/{name}/timeline", context -> read(context, campaigns::timeline));
+    routes.get("/api/campaigns/{name}/report", context -> read(context, campaigns::report));
     routes.post("/api/campaigns/{name}/pause", context -> steer(context, Command.PAUSE));
     routes.post("/api/campaigns/{name}/resume", context -> steer(context, Command.RESUME));
     routes.post("/api/campaigns/{name}/cancel", context -> steer(context, Command.CANCEL));
@@ -36,15 +43,32 @@ final class CampaignRoutes {
     Reply.json(context, campaigns.list());
   }
 
-  private void status(Context context) {
+  private void listEvents(Context context) {
     readers(context);
-    reply(context, campaigns.status(context.pathParam("name")));
+    streams.send(context, "", campaigns::list, list -> false, () -> readers(context));
+  }
+
+  private void events(Context context) {
+    readers(context);
+    String name = name(context);
+    found(context, campaigns.status(name));
+    streams.send(
+        context,
+        name,
+        () -> found(context, campaigns.status(name)),
+        campaigns::over,
+        () -> readers(context));
+  }
+
+  private void read(Context context, Function<String, Optional<?>> document) {
+    readers(context);
+    Reply.json(context, found(context, document.apply(name(context))));
   }
 
   private void steer(Context context, Command command) {
     gate.admit(context, Role.MANAGER, Role.ADMIN);
     Body.of(context);
-    reply(context, campaigns.steer(context.pathParam("name"), command));
+    Reply.json(context, found(context, campaigns.steer(name(context), command)));
   }
 
   private void budget(Context context) {
@@ -53,12 +77,12 @@ final class CampaignRoutes {
     if (usd == null) {
       throw Problem.badRequest("budget_usd: is required.");
     }
-    reply(context, campaigns.budget(context.pathParam("name"), usd));
+    Reply.json(context, found(context, campaigns.budget(name(context), usd)));
   }
 
   private void export(Context context) {
     readers(context);
-    String name = context.pathParam("name");
+    String name = name(context);
     String file = context.pathParam("file");
     Path path =
         campaigns
@@ -74,12 +98,14 @@ final class CampaignRoutes {
     }
   }
 
-  private static void reply(Context context, Optional<?> status) {
-    Reply.json(
-        context,
-        status.orElseThrow(
-            () ->
-                Problem.notFound("There is no campaign named " + context.pathParam("name") + ".")));
+  private static String name(Context context) {
+    return context.pathParam("name");
+  }
+
+  private static Object found(Context context, Optional<?> document) {
+    return document
+        .map(Object.class::cast)
+        .orElseThrow(() -> Problem.notFound("There is no campaign named " + name(context) + "."));
   }
 
   private void readers(Context context) {

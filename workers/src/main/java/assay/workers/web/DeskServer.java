@@ -2,38 +2,37 @@ package assay.workers.web;
 
 import assay.activities.desk.Accounts;
 import assay.activities.desk.Appeals;
-import assay.activities.desk.Bonuses;
 import assay.activities.desk.Desk;
 import assay.activities.desk.DeskClock;
-import assay.activities.desk.DeskRefusal;
-import assay.activities.desk.Suspending;
+import assay.activities.desk.Sessions;
 import assay.activities.store.Campaigns;
 import assay.activities.store.CannotStart;
 import assay.activities.store.GoldLife;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
+import io.javalin.config.SizeUnit;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A desk that people and programs reach over HTTP; any number may serve one database. */
 public final class DeskServer implements AutoCloseable {
   public static final String LOOPBACK = "127.0.0.1";
-  private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
+
+  /** More than a program that labels as fast as the desk answers makes. */
+  public static final int REQUESTS_PER_SECOND = 400;
+
   private static final int MOST_BYTES = 4 << 20;
+  private static final int MOST_UPLOADED_GIGABYTES = 2;
   private static final String PAGE_MAY =
       "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self';"
           + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
@@ -42,32 +41,40 @@ public final class DeskServer implements AutoCloseable {
   private final Jdbi jdbi;
   private final DeskClock clock;
   private final Metrics metrics = new Metrics();
+  private final EventStreams streams = new EventStreams();
   private final String host;
   private final Javalin server;
 
-  private DeskServer(Jdbi jdbi, CampaignControl campaigns, String host) {
+  private DeskServer(Jdbi jdbi, CampaignControl campaigns, String host, int requestsPerSecond) {
     this.jdbi = jdbi;
     this.host = host;
     this.clock = new DeskClock(jdbi);
     Accounts accounts = new Accounts(jdbi);
-    Gate gate = new Gate(accounts);
+    Sessions sessions = new Sessions(jdbi);
+    Gate gate = new Gate(accounts, sessions, new RateLimit(requestsPerSecond, System::nanoTime));
+    SessionRoutes session = new SessionRoutes(sessions, gate);
     LabelingRoutes labeling = new LabelingRoutes(new Desk(jdbi), gate);
-    PeopleRoutes people = new PeopleRoutes(accounts, new Suspending(jdbi), new Bonuses(jdbi), gate);
+    PeopleRoutes people = new PeopleRoutes(jdbi, accounts, gate);
     AppealRoutes appeals = new AppealRoutes(new Appeals(jdbi), gate);
     GoldRoutes gold = new GoldRoutes(new GoldLife(jdbi), new Campaigns(jdbi), gate);
-    CampaignRoutes campaign = new CampaignRoutes(campaigns, gate);
+    CampaignRoutes campaign = new CampaignRoutes(campaigns, streams, gate);
+    StartRoutes start = new StartRoutes(campaigns, gate);
+    StoryRoutes story = new StoryRoutes(campaigns, gate);
     this.server =
         Javalin.create(
             config -> {
               quietAndQuick(config);
               page(config);
               labeling.add(config.routes);
+              session.add(config.routes);
               people.add(config.routes);
+              start.add(config.routes);
+              story.add(config.routes);
               appeals.add(config.routes);
               gold.add(config.routes);
               campaign.add(config.routes);
               health(config.routes);
-              errors(config.routes);
+              Errors.add(config.routes);
             });
   }
 
@@ -79,7 +86,15 @@ public final class DeskServer implements AutoCloseable {
    * @throws CannotStart when the port is taken
    */
   public static DeskServer start(Jdbi jdbi, CampaignControl campaigns, String host, int port) {
-    DeskServer desk = new DeskServer(jdbi, campaigns, host);
+    return start(jdbi, campaigns, host, port, REQUESTS_PER_SECOND);
+  }
+
+  /**
+   * @param requestsPerSecond that one account may make in the long run, 0 for no limit
+   */
+  public static DeskServer start(
+      Jdbi jdbi, CampaignControl campaigns, String host, int port, int requestsPerSecond) {
+    DeskServer desk = new DeskServer(jdbi, campaigns, host, requestsPerSecond);
     try {
       desk.clock.start();
       desk.server.start(host, port);
@@ -96,6 +111,33 @@ public final class DeskServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads a rate as a user writes it.
+   *
+   * @param written null or empty for the usual one
+   * @throws CannotStart when it is no rate
+   */
+  public static int requestsPerSecond(@Nullable String written) {
+    if (written == null || written.isBlank()) {
+      return REQUESTS_PER_SECOND;
+    }
+    if (!written.strip().matches("\\d{1,6}")) {
+      throw new CannotStart(
+          "ASSAY_RATE_LIMIT (or --rate) is %s; give requests a second for each account, such as %d, or 0 for no limit."
+              .formatted(written, REQUESTS_PER_SECOND));
+    }
+    return Integer.parseInt(written.strip());
+  }
+
+  /** Every route, such as {@code GET /api/me}, with parameters as OpenAPI writes them. */
+  List<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method + " " + endpoint.path.replace('<', '{').replace('>', '}'))
+        .toList();
+  }
+
   public int port() {
     return server.port();
   }
@@ -107,6 +149,7 @@ public final class DeskServer implements AutoCloseable {
   /** Answers what is under way, then stops. */
   @Override
   public void close() {
+    streams.close();
     server.stop();
     clock.close();
   }
@@ -117,6 +160,9 @@ public final class DeskServer implements AutoCloseable {
     config.concurrency.useVirtualThreads = true;
     config.http.maxRequestSize = MOST_BYTES;
     config.http.prefer405over404 = true;
+    config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.MB);
+    config.jetty.multipartConfig.maxFileSize(MOST_UPLOADED_GIGABYTES, SizeUnit.GB);
+    config.jetty.multipartConfig.maxTotalRequestSize(MOST_UPLOADED_GIGABYTES, SizeUnit.GB);
   }
 
   private static void page(JavalinConfig config) {
@@ -146,7 +192,10 @@ public final class DeskServer implements AutoCloseable {
         });
     routes.get(
         "/metrics",
-        context -> context.contentType("text/plain; version=0.0.4").result(metrics.text()));
+        context ->
+            context
+                .contentType("text/plain; version=0.0.4")
+                .result(metrics.text(streams.listening())));
     routes.get(
         "/openapi.json",
         context -> context.contentType("application/json").result(resource("/openapi.json")));
@@ -157,53 +206,6 @@ public final class DeskServer implements AutoCloseable {
                 .header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff"));
     routes.afterMatched(metrics::count);
-  }
-
-  private static void errors(RoutesConfig routes) {
-    routes.exception(Problem.class, Problem::write);
-    routes.exception(DeskRefusal.class, (e, context) -> Problem.of(e).write(context));
-    routes.exception(
-        HttpResponseException.class, (e, context) -> refused(e, context).write(context));
-    routes.exception(Exception.class, DeskServer::unexpected);
-  }
-
-  /** What the web server itself refuses: no such address, another method, too large. */
-  private static Problem refused(HttpResponseException e, Context context) {
-    if (e.getStatus() == 404) {
-      return Problem.notFound("There is nothing at %s.".formatted(context.path()));
-    }
-    String title = e.getMessage() == null ? "Not possible" : e.getMessage();
-    return new Problem(e.getStatus(), title, title + ".");
-  }
-
-  private static void unexpected(Exception e, Context context) {
-    if (databaseAway(e)) {
-      LOG.warn("the database does not answer: {}", e.toString());
-      new Problem(
-              503,
-              "Try again",
-              "The desk's database cannot take this at the moment; try again soon.")
-          .write(context);
-      return;
-    }
-    LOG.error("{} {} failed", context.method(), context.path(), e);
-    new Problem(
-            500, "Internal error", "Something went wrong here that should not; the log has more.")
-        .write(context);
-  }
-
-  /** SQL states of class 08 are lost connections, 57P a server that stops, 53 a full one. */
-  private static boolean databaseAway(@Nullable Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof SQLException sql) {
-        String state = sql.getSQLState();
-        return state == null
-            || state.startsWith("08")
-            || state.startsWith("57P")
-            || state.startsWith("53");
-      }
-    }
-    return false;
   }
 
   private static String resource(String path) {

@@ -21,7 +21,10 @@ final class Metrics {
     requests.computeIfAbsent(key, k -> new LongAdder()).increment();
   }
 
-  String text() {
+  /**
+   * @param listening event streams that are sent now
+   */
+  String text(int listening) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -32,6 +35,13 @@ final class Metrics {
         .forEach(
             (labels, count) ->
                 text.append("assay_desk_requests_total{%s} %d\n".formatted(labels, count.sum())));
-    return text.toString();
+    return text.append(
+            """
+            # HELP assay_desk_event_streams Event streams that are sent now.
+            # TYPE assay_desk_event_streams gauge
+            assay_desk_event_streams %d
+            """
+                .formatted(listening))
+        .toString();
   }
 }

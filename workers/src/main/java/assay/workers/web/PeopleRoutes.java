@@ -5,6 +5,9 @@ import assay.activities.desk.Accounts;
 import assay.activities.desk.Bonuses;
 import assay.activities.desk.Role;
 import assay.activities.desk.Suspending;
+import assay.activities.store.AnnotatorWork;
+import assay.activities.store.Campaigns;
+import assay.activities.store.Roster;
 import assay.domain.Tier;
 import assay.domain.Wire;
 import io.javalin.config.RoutesConfig;
@@ -14,18 +17,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jdbi.v3.core.Jdbi;
 
 /** What managers call about annotators. */
 final class PeopleRoutes {
   private final Accounts accounts;
   private final Suspending suspending;
   private final Bonuses bonuses;
+  private final Campaigns campaigns;
+  private final Roster roster;
   private final Gate gate;
 
-  PeopleRoutes(Accounts accounts, Suspending suspending, Bonuses bonuses, Gate gate) {
+  PeopleRoutes(Jdbi jdbi, Accounts accounts, Gate gate) {
     this.accounts = accounts;
-    this.bonuses = bonuses;
-    this.suspending = suspending;
+    this.suspending = new Suspending(jdbi);
+    this.campaigns = new Campaigns(jdbi);
+    this.bonuses = new Bonuses(jdbi);
+    this.roster = new Roster(jdbi);
     this.gate = gate;
   }
 
@@ -34,11 +42,13 @@ final class PeopleRoutes {
     routes.post("/api/annotators", this::add);
     routes.post("/api/annotators/{id}/suspend", this::suspend);
     routes.post("/api/annotators/{id}/reinstate", this::reinstate);
+    routes.post("/api/annotators/{id}/rotate-token", this::rotate);
+    routes.get("/api/campaigns/{name}/annotators", this::ofCampaign);
     routes.post("/api/annotators/{id}/bonus", this::bonus);
   }
 
   private void list(Context context) {
-    gate.admit(context, Role.MANAGER, Role.AUDITOR, Role.ADMIN);
+    gate.admit(context, Role.MANAGER, Role.ADMIN);
     Map<Integer, List<String>> paused = accounts.paused();
     Reply.json(
         context,
@@ -78,6 +88,47 @@ final class PeopleRoutes {
     int annotator = annotator(context);
     suspending.reinstate(annotator);
     Reply.json(context, state(annotator));
+  }
+
+  private void rotate(Context context) {
+    Account account = accounts.annotator(annotator(context));
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("id", account.id());
+    reply.put("name", account.name());
+    reply.put("token", accounts.rotateToken(account.name()).token());
+    Reply.json(context, reply);
+  }
+
+  /** Managers see whom they can act on; everybody else the pseudonyms of the exported files. */
+  private void ofCampaign(Context context) {
+    Account reader = gate.admit(context, Role.MANAGER, Role.AUDITOR, Role.ADMIN);
+    String name = context.pathParam("name");
+    Campaigns.Campaign campaign =
+        campaigns
+            .find(name)
+            .orElseThrow(() -> Problem.notFound("There is no campaign named " + name + "."));
+    boolean named = reader.role() != Role.AUDITOR;
+    Reply.json(context, roster.of(campaign).stream().map(each -> shown(each, named)).toList());
+  }
+
+  private static Map<String, Object> shown(Roster.Person person, boolean named) {
+    AnnotatorWork.OfOne work = person.work();
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("annotator", "w" + work.number());
+    if (named) {
+      shown.put("id", person.account());
+      shown.put("name", person.name());
+    }
+    shown.put("tier", Wire.name(person.tier()));
+    shown.put("standing", person.active() ? person.standing() : "suspended");
+    shown.put("judgments", work.judgments());
+    shown.put("seconds", work.seconds());
+    shown.put("gold_seen", work.goldSeen());
+    shown.put("gold_right", work.goldRight());
+    shown.put("compared", work.compared());
+    shown.put("agreed", work.agreed());
+    shown.put("usd", work.usd());
+    return shown;
   }
 
   private void bonus(Context context) {

@@ -12,11 +12,34 @@ final class Problem extends RuntimeException {
 
   private final int status;
   private final String title;
+  private final long retryAfter;
+  private final transient Map<String, Object> members;
 
   Problem(int status, String title, String detail) {
+    this(status, title, detail, status == 503 ? 1 : 0, Map.of());
+  }
+
+  private Problem(
+      int status, String title, String detail, long retryAfter, Map<String, Object> members) {
     super(detail);
     this.status = status;
     this.title = title;
+    this.retryAfter = retryAfter;
+    this.members = members;
+  }
+
+  /** With members of its own beside the standard ones. */
+  static Problem with(String title, String detail, Map<String, Object> members) {
+    return new Problem(400, title, detail, 0, members);
+  }
+
+  static Problem tooMany(long seconds) {
+    return new Problem(
+        429,
+        "Too many requests",
+        "This account asks faster than it may; go on in %d s.".formatted(seconds),
+        seconds,
+        Map.of());
   }
 
   static Problem badRequest(String detail) {
@@ -50,14 +73,15 @@ final class Problem extends RuntimeException {
     if (status == 401) {
       context.header("WWW-Authenticate", "Bearer");
     }
-    if (status == 503) {
-      context.header("Retry-After", "1");
+    if (retryAfter > 0) {
+      context.header("Retry-After", Long.toString(retryAfter));
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "about:blank");
     body.put("title", title);
     body.put("status", status);
     body.put("detail", String.valueOf(getMessage()));
+    body.putAll(members);
     context.status(status).contentType("application/problem+json").result(Json.write(body));
   }
 }

@@ -47,6 +47,29 @@ class MainTest {
   }
 
   @Test
+  void usersAreAddedAndTheirLostTokensReplaced() throws IOException {
+    up();
+    Said added = here("user", "add", "Mia", "--role", "manager");
+    assertThat(added.code()).isZero();
+    JsonNode line = Json.MAPPER.readTree(added.out());
+    assertThat(line.path("role").asText()).isEqualTo("manager");
+    assertThat(line.path("token").asText()).hasSize(43);
+    JsonNode replaced = Json.MAPPER.readTree(here("user", "rotate-token", "Mia").out());
+    assertThat(replaced.path("id")).isEqualTo(line.path("id"));
+    assertThat(replaced.path("token")).isNotEqualTo(line.path("token"));
+    assertThat(here("user", "add", "Mia", "--role", "auditor"))
+        .isEqualTo(new Said(2, "", "There is already an account named Mia.\n"));
+    Said wrong = here("user", "add", "Max", "--role", "annotator");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err())
+        .startsWith(
+            "--role must be one of manager, auditor, admin, not 'annotator'; people who label are"
+                + " added with: ./assay annotator add\n");
+    assertThat(here("user", "rotate-token", "Max"))
+        .isEqualTo(new Said(2, "", "Nobody is named Max.\n"));
+  }
+
+  @Test
   void withoutAServerEveryCommandSaysHowToStartOne() {
     assertThat(here("campaign", "list"))
         .isEqualTo(

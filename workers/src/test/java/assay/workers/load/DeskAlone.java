@@ -48,7 +48,17 @@ final class DeskAlone {
             Clock.systemUTC());
     DeskServer desk =
         DeskServer.start(
-            campaign.jdbi(), new DeskControl(campaigns, Path.of("target")), DeskServer.LOOPBACK, 0);
+            campaign.jdbi(),
+            new DeskControl(
+                campaigns,
+                campaign.jdbi(),
+                () -> {
+                  throw Refusal.state("There are no workflows here.");
+                },
+                Path.of("target")),
+            DeskServer.LOOPBACK,
+            0,
+            0);
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < people; i++) {
       tokens.add(

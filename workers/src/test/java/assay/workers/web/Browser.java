@@ -17,7 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NotFoundException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -91,9 +94,27 @@ final class Browser implements AutoCloseable {
   }
 
   void await(Predicate<Browser> condition) {
-    if (!Patience.until(PATIENCE, () -> condition.test(this))) {
+    if (!Patience.until(PATIENCE, () -> holds(condition))) {
       throw new AssertionError("not seen in " + PATIENCE + "; the page: " + text("body"));
     }
+  }
+
+  /** What is not there, or is being replaced, is waited for. */
+  private boolean holds(Predicate<Browser> condition) {
+    try {
+      return condition.test(this);
+    } catch (NotFoundException | StaleElementReferenceException | JavascriptException e) {
+      return false;
+    }
+  }
+
+  /** Presses a button as soon as it is there. */
+  void click(String selector) {
+    await(
+        browser -> {
+          browser.find(selector).click();
+          return true;
+        });
   }
 
   void press(CharSequence... keys) {

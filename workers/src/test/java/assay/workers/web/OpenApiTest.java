@@ -1,0 +1,227 @@
+package assay.workers.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.activities.desk.TestCampaign;
+import assay.activities.store.Json;
+import assay.domain.Tier;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenApiTest {
+  @TempDir Path exports;
+
+  @Test
+  void theDocumentAndTheServerHaveTheSameRoutes() {
+    try (TestDesk desk = new TestDesk(TestCampaign.of(0, 0, ""))) {
+      assertThat(new TreeSet<>(desk.server.routes())).isEqualTo(new Described().operations());
+    }
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    JsonNode document = new Described().document;
+    for (JsonNode reference : document.findValues("$ref")) {
+      assertThat(document.at(reference.asText().substring(1)).isMissingNode())
+          .as(reference.asText())
+          .isFalse();
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNotDescribedIsNoticed() throws Exception {
+    SchemaCheck check =
+        new SchemaCheck(Json.MAPPER.readTree("{\"x\":{\"type\":[\"string\",\"null\"]}}"));
+    JsonNode schema =
+        Json.MAPPER.readTree(
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/x\"},\"b\":{\"type\":\"array\",\"items\":{\"enum\":[1]}}},"
+                + "\"required\":[\"a\"],\"additionalProperties\":false}");
+    assertThat(check.problems(schema, Json.MAPPER.readTree("{\"a\":null,\"b\":[1]}"), "v"))
+        .isEmpty();
+    assertThat(check.problems(schema, Json.MAPPER.readTree("{\"b\":[1,2],\"c\":0}"), "v"))
+        .containsExactly("v: a is missing", "v.b[1]: is none of [1]: 2", "v.c: is not described");
+    assertThatThrownBy(
+            () -> check.problems(Json.MAPPER.readTree("{\"pattern\":\"x\"}"), schema, "v"))
+        .hasMessage("v: keyword pattern is not checked here");
+  }
+
+  /** Every operation once with success; the client checks each answer against its description. */
+  @Test
+  void everyOperationAnswersAsItIsDescribed() {
+    try (TestHouse house = new TestHouse(exports)) {
+      DeskClient client = house.client;
+      String ann = house.annotator("ann", Tier.TRAINED);
+      String rest = house.annotator("rest", Tier.TRAINED);
+      String third = house.annotator("third", Tier.TRAINED);
+      String body =
+          TestHouse.body(
+              "api",
+              4,
+              "review: {redundancy: 2, max_redundancy: 2, gold_fraction: 0, linger: 1s}\n");
+      String manager = house.manager;
+      client.post(manager, "/api/campaigns/estimate", body);
+      client.post(manager, "/api/campaigns", body);
+      client.post(manager, "/api/campaigns", body);
+      client.post(manager, "/api/campaigns", "{\"spec\":{}}");
+      house.await("work", () -> client.post(ann, "/api/next", "{}").status() == 200);
+      long lease = lease(client, ann);
+      client.post(ann, "/api/leases/" + lease + "/renew", "{}");
+      client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"A>\"}");
+      client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"B>\"}");
+      appeals(client, ann, manager, lease);
+      client.post(ann, "/api/leases/" + lease + "/contest", "{\"reason\":\"odd\"}");
+      lease = lease(client, ann);
+      client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"A>\"}");
+      client.post(ann, "/api/leases/" + lease + "/undo", "");
+      client.post(ann, "/api/leases/" + lease(client, ann) + "/skip", "{\"reason\":\"\"}");
+      client.get(ann, "/api/me");
+      String bob = people(client, manager);
+      client.get(null, "/api/me");
+      client.get(manager, "/api/me");
+      client.get(manager, "/api/campaigns");
+      for (String more : new String[] {"", "/timeline", "/report", "/annotators", "/items/p0"}) {
+        client.get(manager, "/api/campaigns/api" + more);
+        client.get(manager, "/api/campaigns/none" + more);
+      }
+      client.post(manager, "/api/campaigns/api/pause", "{}");
+      client.post(manager, "/api/campaigns/api/resume", "{}");
+      client.put(manager, "/api/campaigns/api/budget", "{\"budget_usd\":99}");
+      client.put(manager, "/api/campaigns/api/budget", "{\"budget_usd\":-1}");
+      gold(house);
+      evidence(house);
+      session(client, manager);
+      streams(house);
+      finished(house, List.of(ann, rest, third, bob));
+      for (String path : new String[] {"/healthz", "/readyz", "/metrics", "/openapi.json"}) {
+        client.get(null, path);
+      }
+      assertThat(house.described.called).isEqualTo(house.described.operations());
+    }
+  }
+
+  private static long lease(DeskClient client, String token) {
+    return client.post(token, "/api/next", "{}").json().path("lease").asLong();
+  }
+
+  /** Everything about somebody new, an expert; their last token. */
+  private static String people(DeskClient client, String manager) {
+    JsonNode added =
+        client.post(manager, "/api/annotators", "{\"name\":\"bob\",\"tier\":\"expert\"}").json();
+    String bob = "/api/annotators/" + added.path("id").asInt();
+    client.post(manager, "/api/annotators", "{\"name\":\"bob\",\"tier\":\"expert\"}");
+    client.post(manager, bob + "/suspend", "{}");
+    client.post(manager, bob + "/reinstate", "{}");
+    client.post(manager, "/api/annotators/99/rotate-token", "{}");
+    client.get(manager, "/api/annotators");
+    return client.post(manager, bob + "/rotate-token", "{}").json().path("token").asText();
+  }
+
+  /** The label was given too fast. */
+  private static void appeals(DeskClient client, String ann, String manager, long lease) {
+    String appeal =
+        "{\"campaign\":\"api\",\"about\":\"flag\",\"lease\":%d,\"words\":\"I read it\"}"
+            .formatted(lease);
+    JsonNode filed = client.post(ann, "/api/appeals", appeal).json();
+    client.post(ann, "/api/appeals", "{\"campaign\":\"api\",\"about\":\"taste\"}");
+    client.get(ann, "/api/me/appeals");
+    client.get(manager, "/api/appeals");
+    String decision = "{\"decision\":\"upheld\",\"words\":\"So you did\"}";
+    client.post(manager, "/api/appeals/" + filed.path("id").asLong(), decision);
+    client.post(manager, "/api/appeals/99", decision);
+  }
+
+  private static void gold(TestHouse house) {
+    house
+        .database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "insert into gold (id, prompt, response_a, response_b, label)"
+                        + " values ('g', '\"Why?\"', 'a', 'b', 'A>')"));
+    house.client.get(house.manager, "/api/gold");
+    house.client.post(house.manager, "/api/gold/promote", "{\"campaign\":\"api\"}");
+    house.client.post(house.manager, "/api/gold/promote", "{\"campaign\":\"none\"}");
+    house.client.post(house.manager, "/api/gold/retire", "{\"id\":\"g\",\"reason\":\"wrong\"}");
+    house.client.post(house.manager, "/api/gold/retire", "{\"id\":\"none\"}");
+    String ann = "/api/annotators/" + house.accounts.annotator("ann").id();
+    String bonus = "{\"campaign\":\"api\",\"usd\":1,\"reason\":\"good comments\"}";
+    house.client.post(house.manager, ann + "/bonus", bonus);
+    house.client.post(
+        house.manager, ann + "/bonus", "{\"campaign\":\"api\",\"usd\":-1,\"reason\":\"\"}");
+  }
+
+  private static void evidence(TestHouse house) {
+    JsonNode place =
+        house
+            .client
+            .get(house.manager, "/api/campaigns/api/items/p0")
+            .json()
+            .at("/lines/0/history");
+    house.client.get(
+        house.manager,
+        "/api/campaigns/api/history?workflow=%s&run=%s&event=%s"
+            .formatted(
+                place.path("workflow").asText(),
+                place.path("run").asText(),
+                place.path("event").asText()));
+    house.client.get(house.manager, "/api/campaigns/api/history");
+  }
+
+  private static void session(DeskClient client, String manager) {
+    DeskClient.Reply signedIn =
+        client.post(null, "/api/session", "{\"token\":\"%s\"}".formatted(manager));
+    client.post(null, "/api/session", "{\"token\":\"nonsense\"}");
+    client.get(manager, "/api/session");
+    client.send(
+        null,
+        new Request.Builder()
+            .delete(RequestBody.EMPTY)
+            .header("Cookie", signedIn.cookies().getFirst().split(";", 2)[0])
+            .header(Gate.CSRF_HEADER, signedIn.json().path("csrf").asText()),
+        "/api/session");
+  }
+
+  /** A stream of a whole list has no end, so only its beginning is read. */
+  private static void streams(TestHouse house) {
+    for (String path : new String[] {"/api/events", "/api/campaigns/api/events"}) {
+      try (okhttp3.Response response =
+          house
+              .client
+              .http
+              .newCall(
+                  new Request.Builder()
+                      .url(house.server.url() + path)
+                      .header("Authorization", "Bearer " + house.manager)
+                      .build())
+              .execute()) {
+        assertThat(response.body().source().readUtf8LineStrict()).startsWith("data: ");
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static void finished(TestHouse house, List<String> people) {
+    house.await(
+        "the end",
+        () -> {
+          people.forEach(person -> house.label(person, TestHouse::wise));
+          return house.status("api").path("status").asText().equals("completed");
+        });
+    house.client.get(house.manager, "/api/campaigns/api/export/labels.jsonl");
+    house.client.get(house.manager, "/api/campaigns/api/export/none");
+    house.client.get(house.manager, "/api/campaigns/api/items/p0");
+    house.client.get(house.manager, "/api/campaigns/api/timeline");
+    house.client.post(house.manager, "/api/campaigns/api/pause", "{}");
+    house.start("last", 1, "");
+    house.client.post(house.manager, "/api/campaigns/last/cancel", "{}");
+  }
+}
