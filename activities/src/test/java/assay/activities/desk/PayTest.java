@@ -60,7 +60,7 @@ class PayTest {
       Me me = campaign.desk.me(ann);
       assertThat(me.earned()).isEqualByComparingTo("1.205");
       assertThat(me.campaigns())
-          .containsExactly(new Me.Work("test", 2, usd("1.205"), usd("0"), usd("36.00")));
+          .containsExactly(new Me.Work("test", 2, usd("1.205"), usd("0"), 0, usd("36.00")));
       Task undone = campaign.desk.undo(ann, task.lease());
       assertThat(undone.payPerHourUsd()).isEqualByComparingTo("36");
       assertThat(campaign.desk.me(ann).earned()).as("what is taken back").isEqualByComparingTo("1");
