@@ -34,6 +34,7 @@ public record Me(
    * A person's work in one campaign.
    *
    * @param earned US dollars, bonus among them
+   * @param voided of those done, how many count no more; they stay paid
    * @param usdPerHour of measured work; null when no time was measured
    */
   public record Work(
@@ -41,6 +42,7 @@ public record Me(
       long done,
       BigDecimal earned,
       BigDecimal bonus,
+      long voided,
       @Nullable BigDecimal usdPerHour) {}
 
   public Me {

@@ -89,6 +89,7 @@ final class Standing {
                 earned.judgments(),
                 Dollars.plain(earned.usd()),
                 Dollars.plain(earned.bonusUsd()),
+                earned.voided(),
                 earned.hourlyUsd()));
       }
     }

@@ -39,8 +39,9 @@ public final class Progress {
    * @param language that the person must have, empty for any
    * @param domain that the person must be specialized in, empty for any
    * @param paused people of the tier whom the campaign has paused
+   * @param notAdmitted people of the tier who did not pass its test
    */
-  public record Missing(Tier tier, String language, String domain, int paused) {}
+  public record Missing(Tier tier, String language, String domain, int paused, int notAdmitted) {}
 
   /**
    * Generated pairs that told nothing about a preference.
@@ -158,11 +159,14 @@ public final class Progress {
             h.createQuery(
                     """
                     select l.tier, l.language,
-                      case when l.specialists then l.domain else '' end as domain, (
-                        select count(*) from account a join member m on m.annotator = a.id
-                        where m.campaign = l.campaign and m.standing = 'paused' and a.active
-                          and (a.tier = l.tier or l.higher and a.tier > l.tier)) as paused
-                    from lane l
+                      case when l.specialists then l.domain else '' end as domain,
+                      who.paused, who.failed
+                    from lane l cross join lateral (
+                      select count(*) filter (where m.standing = 'paused') as paused,
+                        count(*) filter (where m.test = 'failed') as failed
+                      from account a join member m on m.annotator = a.id
+                      where m.campaign = l.campaign and a.active
+                        and (a.tier = l.tier or l.higher and a.tier > l.tier)) who
                     where l.campaign = :c
                       and not exists (select 1 from may_see w where w.lane = l.id)
                       and exists (
@@ -178,7 +182,8 @@ public final class Progress {
                             Tier.values()[row.getInt("tier")],
                             row.getString("language"),
                             row.getString("domain"),
-                            row.getInt("paused")))
+                            row.getInt("paused"),
+                            row.getInt("failed")))
                 .findOne());
   }
 

@@ -34,7 +34,7 @@ public final class Roster {
   /** In the order of their first leases. */
   public List<Person> of(Campaign campaign) {
     Map<Integer, AnnotatorWork.OfOne> done = new LinkedHashMap<>();
-    work.of(campaign).forEach(each -> done.put(each.number(), each));
+    work.of(campaign.id()).forEach(each -> done.put(each.number(), each));
     return jdbi.withHandle(
         h ->
             h.createQuery(

@@ -60,7 +60,7 @@ class PayTest {
       Me me = campaign.desk.me(ann);
       assertThat(me.earned()).isEqualByComparingTo("1.205");
       assertThat(me.campaigns())
-          .containsExactly(new Me.Work("test", 2, usd("1.205"), usd("0"), usd("36.00")));
+          .containsExactly(new Me.Work("test", 2, usd("1.205"), usd("0"), 0, usd("36.00")));
       Task undone = campaign.desk.undo(ann, task.lease());
       assertThat(undone.payPerHourUsd()).isEqualByComparingTo("36");
       assertThat(campaign.desk.me(ann).earned()).as("what is taken back").isEqualByComparingTo("1");
@@ -183,10 +183,11 @@ class PayTest {
   }
 
   private static void workTwice(TestCampaign campaign, int person) {
-    while (true) {
+    // What somebody else holds just now is passed over: nothing for me now is not the end.
+    while (again(() -> campaign.count("item where done < wanted")) > 0) {
       Optional<Task> task = again(() -> campaign.desk.next(person, null));
       if (task.isEmpty()) {
-        return;
+        continue;
       }
       for (int i = 0; i < 2; i++) {
         again(() -> campaign.desk.submit(person, task.get().lease(), Submission.of("A>")));

@@ -87,6 +87,9 @@ class PracticeTest {
       assertThat(campaign.count("item where exhausted")).isZero();
       answers(campaign, bob, true, true, true, true);
       campaign.label(bob, 'A');
+      campaign.sql("update account set active = false where name = 'bob'");
+      assertThat(new Progress(campaign.jdbi()).missing(1))
+          .hasValue(new Progress.Missing(assay.domain.Tier.TRAINED, "", "", 0, 1));
     }
   }
 

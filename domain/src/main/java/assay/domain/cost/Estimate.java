@@ -3,6 +3,7 @@ package assay.domain.cost;
 import assay.domain.policy.CalibrationSchedule;
 import assay.domain.policy.GoldPolicy;
 import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.Wages;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,8 @@ public record Estimate(
       int further = spec.review().maxRedundancy() - redundancy;
       review = reviewed * (redundancy + further * FURTHER_PLACES[i]);
       spot = accepted * spec.prelabel().spotCheck();
-      double fraction = size.gold == 0 ? 0 : spec.review().goldFraction();
+      double fraction =
+          (size.gold == 0 ? 0 : spec.review().goldFraction()) + spec.quality().repeatFraction();
       double first = newcomers(spec, size, i);
       double between = first * (1 - GoldPolicy.FRONT_LOADED) / GoldPolicy.FRONT_LOADED;
       gold = first + (review + spot - between) * fraction / (1 - fraction);
@@ -137,7 +139,8 @@ public record Estimate(
     BigDecimal people(CampaignSpec spec) {
       return spec.reviewPay()
           .multiply(BigDecimal.valueOf(review + spot + gold))
-          .add(spec.expertPay().multiply(BigDecimal.valueOf(experts)));
+          .add(spec.expertPay().multiply(BigDecimal.valueOf(experts)))
+          .add(WorstCase.bonuses(spec, StrictMath.round(review + spot + gold + experts)));
     }
   }
 
@@ -170,6 +173,15 @@ public record Estimate(
     }
     if (size.gold > 0) {
       all.add("gold questions last for everyone; a person who has seen them all is shown no more");
+    }
+    if (spec.quality().repeatFraction() > 0) {
+      all.add("items that a person is shown again are counted with the gold questions");
+    }
+    if (spec.review().wages().mode() == Wages.Mode.PER_HOUR) {
+      all.add("paid by the hour, a judgment takes the seconds that its kind of task is known for");
+    }
+    if (spec.review().wages().bonus() != null) {
+      all.add("every judgment earns its share of a bonus");
     }
     if (spec.hasJudges() || spec.input().prompts() != null) {
       all.add("four characters are a token; answers take a quarter, half or all of max_tokens");

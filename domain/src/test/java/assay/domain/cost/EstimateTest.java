@@ -11,6 +11,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EstimateTest {
 
+  @Test
+  void bonusesAndRepeatedItemsAreCounted() throws InvalidInput {
+    Estimate estimate =
+        Estimate.of(
+            SpecReader.read(
+                    "spec.yaml",
+                    "campaign: c\ninput: {pairs: p.jsonl}\n"
+                        + "review: {redundancy: 1, gold_fraction: 0.1, pay_usd: 0.1,"
+                        + " bonus: {after: 10, usd: 0.5}}\nquality: {repeat_fraction: 0.1}\n")
+                .spec(),
+            new Estimate.Size(100, 20, 40_000, 0));
+
+    assertThat(estimate.gold().expected()).isEqualTo(25);
+    assertThat(estimate.peopleUsd().expected()).isEqualByComparingTo("18.75");
+    assertThat(estimate.assumptions())
+        .contains(
+            "items that a person is shown again are counted with the gold questions",
+            "every judgment earns its share of a bonus");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Writes labels.jsonl, preference.jsonl and judgments.jsonl of a campaign.")
+    description =
+        "Writes labels.jsonl, preference.jsonl, judgments.jsonl, payouts.csv and ledger.csv of a"
+            + " campaign.")
 final class ExportCommand extends Connected {
   @Parameters(paramLabel = "NAME", description = "the campaign's name")
   private String name = "";

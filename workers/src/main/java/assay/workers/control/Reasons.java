@@ -63,6 +63,9 @@ final class Reasons {
             ? ""
             : " (%d paused for missed gold questions; reinstate with: ./assay annotator reinstate NAME)"
                 .formatted(missing.paused()))
+        + (missing.notAdmitted() == 0
+            ? ""
+            : " (%d did not pass review.qualification)".formatted(missing.notAdmitted()))
         + "; add people with: ./assay annotator add NAME "
         + options;
   }

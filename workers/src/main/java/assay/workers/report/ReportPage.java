@@ -207,17 +207,40 @@ public final class ReportPage {
   private static String cost(CampaignStatus status) {
     CampaignStatus.Cost cost = status.cost();
     return Html.table(
-        List.of("For", "What", "US dollars"),
-        List.of(
-            List.of("people", Html.count(cost.judgments()) + " judgments", "$" + cost.peopleUsd()),
+            List.of("For", "What", "US dollars"),
             List.of(
-                "models",
-                Html.count(cost.promptTokens())
-                    + " + "
-                    + Html.count(cost.completionTokens())
-                    + " tokens",
-                "$" + cost.modelsUsd()),
-            List.of("together", "", "$" + cost.totalUsd())));
+                List.of(
+                    "people", Html.count(cost.judgments()) + " judgments", "$" + cost.peopleUsd()),
+                List.of(
+                    "models",
+                    Html.count(cost.promptTokens())
+                        + " + "
+                        + Html.count(cost.completionTokens())
+                        + " tokens",
+                    "$" + cost.modelsUsd()),
+                List.of("together", "", "$" + cost.totalUsd())))
+        + wage(status.people());
+  }
+
+  private static String wage(CampaignStatus.People people) {
+    BigDecimal wage = people.usdPerHour();
+    if (wage == null) {
+      return "";
+    }
+    StringBuilder text =
+        new StringBuilder("<p>An hour of measured work earns <b>$" + wage + "</b>");
+    if (people.wageFloorUsd().signum() > 0) {
+      text.append(people.paysBelowFloor() ? ", below" : ", not below")
+          .append(" the floor of $")
+          .append(people.wageFloorUsd().toPlainString());
+    }
+    text.append(".</p>\n");
+    for (CampaignStatus.Wage each : people.belowFloor()) {
+      text.append(
+          "<p class=\"note\">Annotator %s earns $%s in an hour, below the floor.</p>\n"
+              .formatted(each.annotator().substring(1), each.usdPerHour()));
+    }
+    return text.toString();
   }
 
   private static String decisions(List<CalibrationSnapshot> calibrations) {

@@ -130,6 +130,37 @@ class CampaignServiceTest {
   }
 
   @Test
+  void whoIsPausedOrNotAdmittedIsCountedWhenNobodyIsLeft() throws Exception {
+    service.start(write("spec.yaml", SPEC));
+    database
+        .jdbi()
+        .useHandle(
+            h -> {
+              h.execute(
+                  "insert into account (name, role, tier, token_hash) values"
+                      + " ('p', 'annotator', 1, 'p'), ('q', 'annotator', 1, 'q')");
+              h.execute(
+                  "insert into member (campaign, annotator, number, standing, test)"
+                      + " select 1, id, id, case name when 'p' then 'paused' else 'active' end,"
+                      + " case name when 'q' then 'failed' else 'open' end from account");
+              h.execute(
+                  "insert into lane (id, campaign, tier, higher, priority, difficulty, places, tested)"
+                      + " overriding system value values (99, 1, 1, false, 7, 0.5, 3, true)");
+              h.execute(
+                  "insert into item (campaign, pair, stage, wanted, lane)"
+                      + " values (1, 0, 'review', 1, 99) on conflict (campaign, pair, stage)"
+                      + " do update set lane = 99");
+            });
+    CampaignStatus status = service.status("demo");
+    assertThat(status.status()).isEqualTo("waiting_for_people");
+    assertThat(status.reason())
+        .isEqualTo(
+            "nobody of tier trained is active (1 paused for missed gold questions; reinstate with:"
+                + " ./assay annotator reinstate NAME) (1 did not pass review.qualification); add"
+                + " people with: ./assay annotator add NAME --tier trained");
+  }
+
+  @Test
   void aModelThatIsDownIsNamedWhileItIsNeeded() throws Exception {
     service.start(
         write(

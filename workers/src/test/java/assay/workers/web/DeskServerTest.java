@@ -67,7 +67,7 @@ class DeskServerTest {
       assertThat(desk.get(token, "/api/me").text())
           .startsWith(
               "{\"name\":\"ann\",\"tier\":\"trained\",\"done\":1,\"earned\":0.3125,\"standing\":\"new\",\"paused\":[],"
-                  + "\"campaigns\":[{\"campaign\":\"test\",\"done\":1,\"earned\":0.3125,\"bonus\":0,\"usd_per_hour\":");
+                  + "\"campaigns\":[{\"campaign\":\"test\",\"done\":1,\"earned\":0.3125,\"bonus\":0,\"voided\":0,\"usd_per_hour\":");
       assertThat(desk.post(token, lease + "/contest", "{\"reason\":\"Both wrong\"}").text())
           .isEqualTo("{\"status\":\"noted\"}");
       Reply undone = desk.post(token, lease + "/undo", "");
