@@ -70,6 +70,14 @@ public final class DeskClock implements AutoCloseable {
                       """)
                   .bind("silence", SILENCE)
                   .execute();
+          h.createUpdate(
+                  """
+                  update lease l set look_until = l.look_until + (clock_timestamp() - c.beat)
+                  from desk_clock c
+                  where clock_timestamp() - c.beat > :silence and l.look_until > c.beat
+                  """)
+              .bind("silence", SILENCE)
+              .execute();
           h.execute("update desk_clock set beat = clock_timestamp()");
           return extended;
         });

@@ -130,6 +130,12 @@ class SecondLookTest {
       int eve = campaign.person("eve", Tier.EXPERT);
       Task first = campaign.next(eve);
       campaign.desk.submit(eve, first.lease(), label(first, 'A'));
+      String until = "look_until - ended_at > interval '1 hour' from lease where number = ";
+      clock.beat();
+      campaign.sql("update desk_clock set beat = clock_timestamp() - interval '1 hour'");
+      campaign.sql("update lease set look_until = look_until - interval '1 second'");
+      clock.beat();
+      assertThat(campaign.text(until + first.lease())).as("no desk was there").isEqualTo("t");
       campaign.sql("update lease set look_until = clock_timestamp() where look_until is not null");
       clock.beat();
       assertThat(campaign.text(EVENTS)).isEqualTo("judged " + first.lease());

@@ -53,6 +53,30 @@ class BatchBoardTest {
   }
 
   @Test
+  void aRevisedLabelTakesTheFirstOnesPlace() {
+    BatchBoard one = board(spec(""), 1);
+    BatchBoard two = board(spec("escalation: {redundancy: 2}"), 1);
+    for (BatchBoard board : List.of(one, two)) {
+      board.reviewOver();
+      board.apply(says(0, EXPERT, 4, "A>"));
+      board.apply(new DeskEvent.Withdrawn(0, EXPERT, 4, lease, 0));
+      board.apply(says(0, EXPERT, 4, "B>"));
+    }
+    assertThat(one.deciders()).containsExactly(Decider.EXPERT);
+    assertThat(two.withExperts()).as("one more expert").isEqualTo(1);
+    two.apply(says(0, EXPERT, 5, "B>"));
+    assertThat(two.deciders()).containsExactly(Decider.EXPERT);
+  }
+
+  @Test
+  void aRepeatedItemOfAnotherBatchDecidesNothing() {
+    BatchBoard board = board(spec("review: {redundancy: 1}"), 1);
+    board.apply(new DeskEvent.Judged(judgment(99, Stage.REPEAT, 1, "A>", 9), false, 0));
+    board.apply(new DeskEvent.Withdrawn(99, Stage.REPEAT, 1, 9, 0));
+    assertThat(board.inReview()).isEqualTo(1);
+  }
+
+  @Test
   void onePlaceMoreUntilTheMostAndThenExperts() {
     BatchBoard board = board(spec("review: {redundancy: 2, max_redundancy: 3}"), 1);
     board.apply(says(0, REVIEW, 1, "A>"));
