@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { $, element } from "./dom.js";
+import { because } from "./practice.js";
 import { appeal } from "./telling.js";
 import { panel } from "./text/panel.js";
 import { asText, dollars } from "./words.js";
@@ -17,6 +18,7 @@ export async function refresh(requalify) {
     $("done").textContent = me.done;
     $("earned").textContent = dollars(me.earned);
     $("standing").textContent = me.standing.replace("_", " ");
+    because(me.paused, $("campaign").textContent);
     const testable = me.can_requalify ?? [];
     draw("paused", [me.paused, testable], () =>
       me.paused.flatMap((name) => paused(name, testable.includes(name) && requalify)),
@@ -60,9 +62,12 @@ function paused(name, requalify) {
   ];
 }
 
+$("practice-examples").addEventListener("click", () => examples($("campaign").textContent));
+
 async function examples(campaign) {
   const reply = await call("GET", "/api/me/examples?campaign=" + encodeURIComponent(campaign));
   $("worked").replaceChildren(
+    ...(reply.examples.length > 0 ? [] : [element("p", { text: "There are none." })]),
     ...reply.examples.map(({ prompt, responses, label, explanation }) =>
       element(
         "article",

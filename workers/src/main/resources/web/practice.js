@@ -16,11 +16,19 @@ export function announce(task) {
   $("practice").hidden = !task.practice;
   if (!task.practice) return;
   const { question, of, try: attempt, tries } = task.progress;
-  $("practice").textContent =
+  $("practice-why").textContent = "";
+  $("practice-what").textContent =
     "Practice: question " + question + " of " + of +
     (tries > 1 ? ", try " + attempt + " of " + tries : "") +
     ". You learn at once whether you were right. It pays " +
     (Number(task.pay_usd) === 0 ? "nothing." : dollars(task.pay_usd) + ".");
+}
+
+/** A test that may lift a pause says so. */
+export function because(paused, campaign) {
+  $("practice-why").textContent = paused.includes(campaign)
+    ? "Your work on " + campaign + " is paused; this short test may lift the pause. "
+    : "";
 }
 
 /** Shows whether an answer was right, and why; resolves when the person goes on. */
