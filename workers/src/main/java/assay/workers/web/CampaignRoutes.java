@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ final class CampaignRoutes {
   private final CampaignControl campaigns;
   private final EventStreams streams;
   private final Gate gate;
+  private final SharedDocuments costly = new SharedDocuments(Duration.ofSeconds(2));
 
   CampaignRoutes(CampaignControl campaigns, EventStreams streams, Gate gate) {
     this.campaigns = campaigns;
@@ -29,8 +31,11 @@ final class CampaignRoutes {
     routes.get("/api/events", this::listEvents);
     routes.get("/api/campaigns/{name}", context -> read(context, campaigns::status));
     routes.get("/api/campaigns/{name}/events", this::events);
-    routes.get("/api/campaigns/{name}/timeline", context -> read(context, campaigns::timeline));
-    routes.get("/api/campaigns/{name}/report", context -> read(context, campaigns::report));
+    routes.get(
+        "/api/campaigns/{name}/timeline",
+        context -> seldom(context, "timeline", campaigns::timeline));
+    routes.get(
+        "/api/campaigns/{name}/report", context -> seldom(context, "report", campaigns::report));
     routes.post("/api/campaigns/{name}/pause", context -> steer(context, Command.PAUSE));
     routes.post("/api/campaigns/{name}/resume", context -> steer(context, Command.RESUME));
     routes.post("/api/campaigns/{name}/cancel", context -> steer(context, Command.CANCEL));
@@ -63,6 +68,13 @@ final class CampaignRoutes {
   private void read(Context context, Function<String, Optional<?>> document) {
     readers(context);
     Reply.json(context, found(context, document.apply(name(context))));
+  }
+
+  /** What takes long to put together is put together once for all who ask. */
+  private void seldom(Context context, String what, Function<String, Optional<?>> document) {
+    readers(context);
+    String name = name(context);
+    Reply.json(context, costly.get(what + "/" + name, () -> found(context, document.apply(name))));
   }
 
   private void steer(Context context, Command command) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +24,7 @@ final class EventStreams implements AutoCloseable {
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicInteger listening = new AtomicInteger();
-  private final ConcurrentHashMap<String, SharedDocument> documents = new ConcurrentHashMap<>();
+  private final SharedDocuments documents = new SharedDocuments(LOOK);
 
   /**
    * Answers a request with a stream that ends with its document.
@@ -40,13 +39,12 @@ final class EventStreams implements AutoCloseable {
       Supplier<Object> document,
       Predicate<Object> over,
       Runnable admit) {
-    SharedDocument shared = documents.computeIfAbsent(key, k -> new SharedDocument(LOOK));
     context.status(200).contentType("text/event-stream");
     context.res().setHeader("X-Accel-Buffering", "no");
     listening.incrementAndGet();
     try {
       OutputStream out = context.res().getOutputStream();
-      run(out, shared, document, over, admit);
+      run(out, key, document, over, admit);
     } catch (IOException | Problem gone) {
       // Nobody listens any more, or nobody who may.
     } catch (InterruptedException e) {
@@ -63,7 +61,7 @@ final class EventStreams implements AutoCloseable {
 
   private void run(
       OutputStream out,
-      SharedDocument shared,
+      String key,
       Supplier<Object> document,
       Predicate<Object> over,
       Runnable admit)
@@ -72,7 +70,7 @@ final class EventStreams implements AutoCloseable {
     long wordAt = System.nanoTime();
     do {
       admit.run();
-      Object now = shared.get(document);
+      Object now = documents.get(key, document);
       String json = Json.write(now);
       long time = System.nanoTime();
       if (!json.equals(sent)) {
