@@ -17,16 +17,25 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** An {@code assay up} in a process of its own, for a test to kill and to start again. */
-final class UpProcess implements AutoCloseable {
+public final class UpProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path home;
   private final int port;
+  private final int megabytes;
   private @Nullable ChildJvm process;
   private @Nullable Services services;
 
   UpProcess(Path home) throws IOException {
+    this(home, 256);
+  }
+
+  /**
+   * @param megabytes of heap at most
+   */
+  public UpProcess(Path home, int megabytes) throws IOException {
     this.home = home;
+    this.megabytes = megabytes;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = free.getLocalPort();
     }
@@ -34,32 +43,37 @@ final class UpProcess implements AutoCloseable {
   }
 
   /** The same home on the same port again. */
-  void start() throws IOException {
+  public void start() throws IOException {
     process =
-        ChildJvm.start(Main.class, "up", "--home", home.toString(), "--port", String.valueOf(port));
+        ChildJvm.start(
+            megabytes, Main.class, "up", "--home", home.toString(), "--port", String.valueOf(port));
     process.await("ready");
     services = Services.serve(home, Map.of());
   }
 
   /** {@code kill -9} of everything. */
-  void kill() throws IOException, InterruptedException {
+  public void kill() throws IOException, InterruptedException {
     services().close();
     Objects.requireNonNull(process).killGroup();
   }
 
-  String url() {
+  public long pid() {
+    return Objects.requireNonNull(process).pid();
+  }
+
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 
-  Services services() {
+  public Services services() {
     return Objects.requireNonNull(services);
   }
 
-  CampaignService control() {
+  public CampaignService control() {
     return services().control();
   }
 
-  Jdbi jdbi() {
+  public Jdbi jdbi() {
     return services().jdbi();
   }
 

@@ -41,12 +41,12 @@ final class Crowd implements AutoCloseable {
             .build();
     for (int i = 0; i < tokens.size(); i++) {
       Random random = new Random(i);
-      DeskClient client = new DeskClient(http, url, tokens.get(i));
+      LabelingClient client = new LabelingClient(http, url, tokens.get(i));
       threads.execute(() -> work(client, random, leaseMillis));
     }
   }
 
-  private void work(DeskClient client, Random random, long leaseMillis) {
+  private void work(LabelingClient client, Random random, long leaseMillis) {
     while (!over.get()) {
       try {
         item(client, random, leaseMillis);
@@ -59,8 +59,8 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private void item(DeskClient client, Random random, long leaseMillis) throws IOException {
-    DeskClient.Reply next = client.next();
+  private void item(LabelingClient client, Random random, long leaseMillis) throws IOException {
+    LabelingClient.Reply next = client.next();
     if (next.status() != 200) {
       expect(next, 204, 503);
       pause(200);
@@ -82,10 +82,10 @@ final class Crowd implements AutoCloseable {
   }
 
   /** Until the desk says what became of it. */
-  private void submit(DeskClient client, long lease, String label) {
+  private void submit(LabelingClient client, long lease, String label) {
     while (!over.get()) {
       try {
-        DeskClient.Reply reply = client.submit(lease, label);
+        LabelingClient.Reply reply = client.submit(lease, label);
         if (reply.status() == 200) {
           accepted.put(lease, true);
           return;
@@ -102,7 +102,7 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private void expect(DeskClient.Reply reply, int... statuses) {
+  private void expect(LabelingClient.Reply reply, int... statuses) {
     for (int status : statuses) {
       if (reply.status() == status) {
         return;

@@ -8,9 +8,9 @@ interface Cycle {
   boolean run() throws IOException;
 
   /** At an Assay desk. */
-  static Cycle at(DeskClient client) {
+  static Cycle at(LabelingClient client) {
     return () -> {
-      DeskClient.Reply next = client.next();
+      LabelingClient.Reply next = client.next();
       return next.status() == 200
           && client.submit(next.json().get("lease").asLong(), "A>").status() == 200;
     };

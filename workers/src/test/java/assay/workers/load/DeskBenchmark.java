@@ -2,6 +2,7 @@ package assay.workers.load;
 
 import assay.activities.store.ChildJvm;
 import assay.activities.store.LocalPostgres;
+import assay.workers.UpProcess;
 import assay.workers.embedded.DeskFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import okhttp3.OkHttpClient;
 final class DeskBenchmark {
   private static final int[] CLIENTS = {1, 8, 32, 64};
   private static final int MOST = 64;
+  private static final int MEGABYTES = 2_000;
   private static final int RATE = 700;
   private static final int PAIRS = 50_000;
 
@@ -47,9 +50,10 @@ final class DeskBenchmark {
 
   private static void up(Path work, int seconds) throws Exception {
     Path home = Files.createTempDirectory(work, "home-");
-    try (UpProcess up = UpProcess.start(home)) {
-      List<String> tokens = up.annotators(MOST);
-      up.command("campaign", "start", spec(work, PAIRS, 1_000).toString());
+    try (UpProcess up = new UpProcess(home, MEGABYTES)) {
+      Commands commands = new Commands(home);
+      List<String> tokens = commands.annotators(MOST);
+      commands.run("campaign", "start", spec(work, PAIRS, 1_000).toString());
       awaitOpen(home, PAIRS);
       List<Cycle> clients = clients(up.url(), tokens);
       cells("assay up", driver(up.pid()), clients, seconds);
@@ -60,7 +64,7 @@ final class DeskBenchmark {
   }
 
   private static void flat(int seconds) throws Exception {
-    for (int items : new int[] {1_000, 50_000, 1_000_000}) {
+    for (int items : sizes()) {
       try (ChildJvm desk =
           ChildJvm.start(2_000, DeskAlone.class, String.valueOf(items), String.valueOf(MOST))) {
         List<String> tokens = List.of(desk.await("tokens").split(","));
@@ -75,21 +79,27 @@ final class DeskBenchmark {
     }
   }
 
+  private static int[] sizes() {
+    String given = System.getProperty("sizes", "1000,50000,1000000");
+    return Arrays.stream(given.split(",")).mapToInt(Integer::parseInt).toArray();
+  }
+
   /** 10,000 pairs labelled by three people each, then {@code assay export} as a user calls it. */
   private static void export(Path work) throws Exception {
     Path home = Files.createTempDirectory(work, "home-");
-    try (UpProcess up = UpProcess.start(home)) {
-      List<String> tokens = up.annotators(MOST);
-      up.command("campaign", "start", spec(work, 10_000, 500).toString());
+    try (UpProcess up = new UpProcess(home, MEGABYTES)) {
+      Commands commands = new Commands(home);
+      List<String> tokens = commands.annotators(MOST);
+      commands.run("campaign", "start", spec(work, 10_000, 500).toString());
       try (Crowd crowd = new Crowd(up.url(), tokens, 1_000)) {
-        while (!up.status("bench").get("status").asText().equals("completed")) {
+        while (!up.control().status("bench").status().equals("completed")) {
           Thread.sleep(1_000);
         }
         System.out.println(crowd);
       }
       for (int i = 0; i < 3; i++) {
         long begun = System.nanoTime();
-        up.command("export", "bench", "--out", work.resolve("export-" + i).toString());
+        commands.run("export", "bench", "--out", work.resolve("export-" + i).toString());
         double inside = (System.nanoTime() - begun) / 1e9;
         long rows;
         try (var lines = Files.lines(work.resolve("export-" + i + "/judgments.jsonl"))) {
@@ -117,7 +127,7 @@ final class DeskBenchmark {
 
   private static List<Cycle> clients(String url, List<String> tokens) {
     OkHttpClient http = http();
-    return tokens.stream().map(token -> Cycle.at(new DeskClient(http, url, token))).toList();
+    return tokens.stream().map(token -> Cycle.at(new LabelingClient(http, url, token))).toList();
   }
 
   private static OkHttpClient http() {

@@ -3,6 +3,7 @@ package assay.workers.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.store.Json;
+import assay.workers.UpProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every label that was acknowledged counts once, whatever dies under the people. */
 class KilledDeskTest {
   private static final int LEASE_SECONDS = 5;
+  private static final int MEGABYTES = 1_000;
 
   @TempDir Path folder;
 
@@ -38,17 +40,20 @@ class KilledDeskTest {
 
   private void judgeAll(int people, int items) throws Exception {
     Path spec = spec(items);
-    try (UpProcess up = UpProcess.start(folder.resolve("home"))) {
-      List<String> tokens = up.annotators(people);
-      up.command("campaign", "start", spec.toString());
+    Path home = Files.createDirectories(folder.resolve("home"));
+    try (UpProcess up = new UpProcess(home, MEGABYTES)) {
+      Commands commands = new Commands(home);
+      List<String> tokens = commands.annotators(people);
+      commands.run("campaign", "start", spec.toString());
       long begun = System.nanoTime();
       try (Crowd crowd = new Crowd(up.url(), tokens, LEASE_SECONDS * 1_000L)) {
         for (int kill = 1; kill <= 2; kill++) {
           int enough = items * kill;
           awaitAccepted(crowd, enough);
-          up.killAndRestart();
+          up.kill();
+          up.start();
         }
-        while (!up.status("crowd").get("status").asText().equals("completed")) {
+        while (!up.control().status("crowd").status().equals("completed")) {
           Thread.sleep(500);
         }
         System.out.printf(

@@ -10,7 +10,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /** One person's program at a desk. */
-final class DeskClient {
+final class LabelingClient {
   private static final MediaType MEDIA = MediaType.get("application/json");
 
   /** What came back; the text is empty for 204. */
@@ -24,7 +24,7 @@ final class DeskClient {
   private final String url;
   private final String authorization;
 
-  DeskClient(OkHttpClient http, String url, String token) {
+  LabelingClient(OkHttpClient http, String url, String token) {
     this.http = http;
     this.url = url;
     this.authorization = "Bearer " + token;
