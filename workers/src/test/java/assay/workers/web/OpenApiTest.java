@@ -64,17 +64,21 @@ class OpenApiTest {
           TestHouse.body(
               "api",
               4,
-              "review: {redundancy: 2, max_redundancy: 2, gold_fraction: 0, linger: 1s}\n");
+              "review: {redundancy: 2, max_redundancy: 2, gold_fraction: 0, linger: 2s}\n"
+                  + "escalation: {second_look: true}\n");
       String manager = house.manager;
       client.post(manager, "/api/campaigns/estimate", body);
       client.post(manager, "/api/campaigns", body);
       client.post(manager, "/api/campaigns", body);
       client.post(manager, "/api/campaigns", "{\"spec\":{}}");
       house.await("work", () -> client.post(ann, "/api/next", "{}").status() == 200);
-      long lease = lease(client, ann);
+      JsonNode first = client.post(ann, "/api/next", "{}").json();
+      long lease = first.path("lease").asLong();
       client.post(ann, "/api/leases/" + lease + "/renew", "{}");
-      client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"A>\"}");
-      client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"B>\"}");
+      // The others will say otherwise, so that an expert decides.
+      String foolish = TestHouse.wise(first).equals("A>") ? "B>" : "A>";
+      client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"%s\"}".formatted(foolish));
+      client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"=\"}");
       appeals(client, ann, manager, lease);
       client.post(ann, "/api/leases/" + lease + "/contest", "{\"reason\":\"odd\"}");
       lease = lease(client, ann);
@@ -82,6 +86,7 @@ class OpenApiTest {
       client.post(ann, "/api/leases/" + lease + "/undo", "");
       client.post(ann, "/api/leases/" + lease(client, ann) + "/skip", "{\"reason\":\"\"}");
       client.get(ann, "/api/me");
+      client.get(ann, "/api/me/examples?campaign=api");
       String bob = people(client, manager);
       client.get(null, "/api/me");
       client.get(manager, "/api/me");
@@ -98,6 +103,7 @@ class OpenApiTest {
       evidence(house);
       session(client, manager);
       streams(house);
+      secondLook(house, List.of(ann, rest, third), bob);
       finished(house, List.of(ann, rest, third, bob));
       for (String path : new String[] {"/healthz", "/readyz", "/metrics", "/openapi.json"}) {
         client.get(null, path);
@@ -207,6 +213,20 @@ class OpenApiTest {
         throw new java.io.UncheckedIOException(e);
       }
     }
+  }
+
+  private static void secondLook(TestHouse house, List<String> people, String expert) {
+    house.await(
+        "a pair for the expert",
+        () -> {
+          people.forEach(person -> house.label(person, TestHouse::wise));
+          return house.client.post(expert, "/api/next", "{}").status() == 200;
+        });
+    String lease = "/api/leases/" + lease(house.client, expert);
+    house.client.get(expert, lease + "/second_look");
+    house.client.post(expert, lease + "/submit", "{\"label\":\"A>\"}");
+    house.client.get(expert, lease + "/second_look");
+    house.client.post(expert, lease + "/revise", "{\"label\":\"B>\"}");
   }
 
   private static void finished(TestHouse house, List<String> people) {
