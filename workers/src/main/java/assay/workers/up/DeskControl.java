@@ -34,7 +34,7 @@ public final class DeskControl implements CampaignControl {
    * @param exports folder that holds a folder of files for each campaign
    */
   public DeskControl(Services services, Path exports) {
-    this(services.control(), services.jdbi(), services::temporal, exports);
+    this(services.controlOverRest(), services.jdbi(), services::temporal, exports);
   }
 
   /**

@@ -4,7 +4,9 @@ import assay.activities.model.Endpoints;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Database;
 import assay.workers.control.CampaignService;
+import assay.workers.control.EndpointCheck;
 import assay.workers.control.Refusal;
+import assay.workers.control.ReleasedKeys;
 import assay.workers.embedded.DeskFile;
 import assay.workers.embedded.TemporalProbe;
 import io.temporal.client.WorkflowClient;
@@ -101,9 +103,16 @@ public final class Services implements AutoCloseable {
   }
 
   public CampaignService control() {
-    Endpoints endpoints = new Endpoints();
-    return new CampaignService(
-        database.jdbi(), this::temporal, endpoints::check, Clock.systemUTC());
+    return control(new Endpoints()::check);
+  }
+
+  /** For what is asked over REST. */
+  CampaignService controlOverRest() {
+    return control(ReleasedKeys.of(System.getenv(ReleasedKeys.VARIABLE), new Endpoints()::check));
+  }
+
+  private CampaignService control(EndpointCheck endpoints) {
+    return new CampaignService(database.jdbi(), this::temporal, endpoints, Clock.systemUTC());
   }
 
   /** Connects to Temporal, or says that it is not there. */
