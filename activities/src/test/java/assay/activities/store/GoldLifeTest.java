@@ -58,7 +58,7 @@ class GoldLifeTest {
           .containsExactly("w1", "w2");
       assertThat(new GoldPool(campaign.jdbi()).all(7))
           .extracting(pair -> pair.index() + " " + pair.id() + " " + pair.gold())
-          .containsExactly("7 test/pair-0 " + PreferenceLabel.A_BETTER);
+          .containsExactly("7 test/pair-0 A>");
     }
   }
 
