@@ -78,8 +78,8 @@ class GivingUpTest {
 
       assertThat(columns.labels()).isEqualTo("x".repeat(20));
       assertThat(columns.routes()).isEqualTo("p".repeat(20));
-      // A refusal ends an attempt; what is tried after it is one question at a time.
-      assertThat(server.asked().size()).isGreaterThan(1);
+      // A refusal ends an attempt, so not all 40 questions are tried.
+      assertThat(server.asked().size()).isBetween(1, 39);
       assertThat(campaign.verdicts().load(campaign.id(), 0, 20)).hasSize(20);
     }
   }
