@@ -181,4 +181,6 @@ function qualityView(quality) {
   );
 }
 
-const estimate = (value) => (value.value === undefined ? "–" : percent(value.value) + " (" + percent(value.low) + " to " + percent(value.high) + ")");
+// A share's normal interval may pass its ends.
+const share = (value) => percent(Math.min(1, Math.max(0, value)));
+const estimate = (value) => (value.value === undefined ? "–" : percent(value.value) + " (" + share(value.low) + " to " + share(value.high) + ")");
