@@ -94,13 +94,16 @@ public final class UpProcess implements AutoCloseable {
     }
   }
 
-  /** Ctrl-C, and what is left is killed. */
+  /**
+   * A clean stop, and what is left is killed. Not as Ctrl-C: whoever runs tests in the background
+   * has them ignore it.
+   */
   @Override
   public void close() {
     services().close();
     ChildJvm running = Objects.requireNonNull(process);
     try {
-      running.interruptGroup();
+      ChildJvm.signal("TERM", running.pid());
       running.awaitEnd();
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
