@@ -104,8 +104,9 @@ class LocalPostgresKilledTest {
   void aLockFileWithAZombiesIdIsStale() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "needs /proc");
     LocalPostgres.start(home).close();
-    // The shell becomes sleep, which never asks for the exit code of the child it inherits.
-    Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 300").start();
+    // The shell becomes sleep, which never asks for the exit code of the child it inherits: one
+    // that ends after that, as a shell may ask before.
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 1 & echo $!; exec sleep 300").start();
     try {
       long zombie = Long.parseLong(parent.inputReader().readLine());
       assertThat(Patience.until(SOON, () -> LeftoverPostgres.isZombie(zombie))).isTrue();
