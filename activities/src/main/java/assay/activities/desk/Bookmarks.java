@@ -42,7 +42,6 @@ final class Bookmarks {
 
   /** Moves the person's bookmarks as far as they go; the caller holds the person. */
   static void move(Handle h, int annotator) {
-    Choice.alongTheIndex(h);
     h.createUpdate(MOVE)
         .bind("me", annotator)
         .bindNull("campaign", java.sql.Types.VARCHAR)

@@ -2,9 +2,12 @@ package assay.activities.desk;
 
 import assay.domain.Stage;
 import assay.domain.Wire;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,9 @@ final class Choice {
            and b.moved <= pg_snapshot_xmin(pg_current_snapshot())), '0')
       """;
 
+  private static final String EMPTY_HANDED =
+      "not exists (select from lease where annotator = :me and state = 'active')";
+
   private static final String UNSEEN =
       """
       select i.*
@@ -64,56 +70,72 @@ final class Choice {
             (select s.state = 'lapsed' and s.last_until <= clock_timestamp() from seat s
              where s.campaign = i.campaign and s.pair = i.pair and s.annotator = :me), true)
         order by i.moved, i.id limit 1 for update of i skip locked) i
+      where %s
       limit 1
       """
-          .formatted(SERVED, FREE, BOOKMARK);
+          .formatted(SERVED, FREE, BOOKMARK, EMPTY_HANDED);
 
   private static final String LATELY_LAPSED =
       """
       select i.id, i.campaign, i.batch, i.pair, i.stage
       from seat s join item i on i.campaign = s.campaign and i.pair = s.pair
       join (%s) w on w.lane = i.lane
-      where s.annotator = :me and s.state = 'lapsed'
+      where s.annotator = :me and s.state = 'lapsed' and %s
         and i.open and i.stage <> 'gold' and i.done + i.leased < i.wanted
       order by w.tier desc, w.score desc, i.wanted - i.done - i.leased, i.moved, i.id
       limit 1 for update of i skip locked
       """
-          .formatted(SERVED);
+          .formatted(SERVED, EMPTY_HANDED);
 
-  /** A free place, its item locked. */
+  private static final String CHOSEN =
+      """
+      select i.*, m.number, m.gold_seen, m.gold_right
+      from (%s) i left join member m on m.campaign = i.campaign and m.annotator = :me
+      """;
+
+  private static final List<String> CHOICES =
+      List.of(CHOSEN.formatted(UNSEEN), CHOSEN.formatted(LATELY_LAPSED));
+
+  /** A place in an item. */
   record Place(long item, int campaign, int batch, int pair, Stage stage) {}
+
+  /**
+   * A free place, its item locked, and what is known of the person in its campaign.
+   *
+   * @param member the person's number there; null before the first lease
+   */
+  record Chosen(Place place, @Nullable Integer member, Members.Gold gold) {}
 
   private Choice() {}
 
-  static Optional<Place> of(Handle h, int annotator, @Nullable String campaign) {
-    alongTheIndex(h);
-    for (String choice : List.of(UNSEEN, LATELY_LAPSED)) {
-      Optional<Place> place =
+  /**
+   * The place for a person who holds none; empty also while they hold one. Under plans that go
+   * along the index, see {@link Locks}.
+   */
+  static Optional<Chosen> of(Handle h, int annotator, @Nullable String campaign) {
+    for (String choice : CHOICES) {
+      Optional<Chosen> chosen =
           h.createQuery(choice)
               .bind("campaign", campaign)
               .bind("me", annotator)
-              .map(
-                  (row, context) ->
-                      new Place(
-                          row.getLong("id"),
-                          row.getInt("campaign"),
-                          row.getInt("batch"),
-                          row.getInt("pair"),
-                          Wire.parse(Stage.class, row.getString("stage")).orElseThrow()))
+              .map(Choice::chosen)
               .findOne();
-      if (place.isPresent()) {
-        return place;
+      if (chosen.isPresent()) {
+        return chosen;
       }
     }
     return Optional.empty();
   }
 
-  /**
-   * Keeps this transaction's plans on the index, which has the items in order: without statistics a
-   * plan that sorts all open ones looks cheap. To plan each time would take longer than to choose.
-   */
-  static void alongTheIndex(Handle h) {
-    h.execute("set local enable_sort = off");
-    h.execute("set local plan_cache_mode = force_generic_plan");
+  private static Chosen chosen(ResultSet row, StatementContext context) throws SQLException {
+    return new Chosen(
+        new Place(
+            row.getLong("id"),
+            row.getInt("campaign"),
+            row.getInt("batch"),
+            row.getInt("pair"),
+            Wire.parse(Stage.class, row.getString("stage")).orElseThrow()),
+        row.getObject("number", Integer.class),
+        new Members.Gold(row.getInt("gold_seen"), row.getInt("gold_right")));
   }
 }

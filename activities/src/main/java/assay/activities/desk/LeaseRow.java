@@ -64,13 +64,15 @@ record LeaseRow(
     WITHDRAWN
   }
 
-  private static final String SELECT =
+  /** What {@link #map} reads, of a lease {@code l}. */
+  static final String COLUMNS =
       """
-      select l.*, l.expires_at <= clock_timestamp() as expired,
-             cast(extract(epoch from clock_timestamp() - l.issued_at) * 10 as bigint) as own_tenths,
-             (select i.open from item i where i.id = coalesce(l.stand_in, l.item)) as item_open
-      from lease l
+      l.*, l.expires_at <= clock_timestamp() as expired,
+      cast(extract(epoch from clock_timestamp() - l.issued_at) * 10 as bigint) as own_tenths,
+      (select i.open from item i where i.id = coalesce(l.stand_in, l.item)) as item_open
       """;
+
+  private static final String SELECT = "select " + COLUMNS + "from lease l\n";
 
   static Optional<LeaseRow> find(Handle h, long number) {
     return h.createQuery(SELECT + "where l.number = :number")
@@ -111,6 +113,11 @@ record LeaseRow(
         .one();
   }
 
+  /** In hand, and its time is not over. */
+  boolean inTime() {
+    return state == State.ACTIVE && !expired;
+  }
+
   boolean gold() {
     return stage == Stage.GOLD;
   }
@@ -120,7 +127,7 @@ record LeaseRow(
     return stage.aside();
   }
 
-  private static LeaseRow map(ResultSet row, StatementContext context) throws SQLException {
+  static LeaseRow map(ResultSet row, StatementContext context) throws SQLException {
     return new LeaseRow(
         row.getLong("number"),
         row.getLong("item"),

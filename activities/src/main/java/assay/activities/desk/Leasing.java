@@ -25,6 +25,25 @@ import org.jspecify.annotations.Nullable;
 final class Leasing {
   private static final int BETWEEN_BOOKMARKS = 32;
 
+  private static final String TAKE =
+      """
+      with place as (
+        update item set leased = leased + 1, moved = pg_current_xact_id()
+        where id = :real and not :aside),
+      seat as (
+        insert into seat (campaign, pair, annotator, state)
+        select :campaign, :pair, :annotator, 'leased' where not :repeat
+        on conflict (campaign, pair, annotator) do update set state = 'leased', last_until = null),
+      taken as (
+        insert into lease (item, campaign, batch, pair, stage, annotator, member, swapped, stand_in,
+          expires_at, pay_usd, hourly_usd)
+        values (:item, :campaign, :batch, :pair, :stage, :annotator, :member, :swapped,
+          case when :aside then :real end, clock_timestamp() + :length, :pay, :hourly)
+        returning *)
+      select %s, %s from taken l join pair p on p.campaign = l.campaign and p.ix = l.pair
+      """
+          .formatted(LeaseRow.COLUMNS, Tasks.Texts.COLUMNS);
+
   private final Jdbi jdbi;
   private final Campaigns campaigns;
   private final Tasks tasks;
@@ -59,71 +78,67 @@ final class Leasing {
     if (person.looking()) {
       Looking.end(h, annotator, id -> campaigns.get(id).spec());
     }
-    Optional<LeaseRow> inHand = LeaseRow.inHand(h, annotator);
-    if (inHand.isPresent()) {
-      if (!inHand.get().expired()) {
-        return Optional.of(tasks.of(h, inHand.get()));
-      }
-      handing.lapse(h, inHand.get().number());
-    }
-    if (campaign != null && campaigns.find(campaign).isEmpty()) {
-      throw DeskRefusal.notFound("There is no campaign named " + campaign + ".");
-    }
+    boolean known = campaign == null || campaigns.find(campaign).isPresent();
     if (random.nextInt(BETWEEN_BOOKMARKS) == 0) {
       Bookmarks.move(h, annotator);
     }
-    return Choice.of(h, annotator, campaign)
-        .map(place -> tasks.of(h, lease(h, annotator, place)))
-        .or(() -> practice.next(h, annotator, campaign));
+    Optional<Choice.Chosen> chosen = known ? Choice.of(h, annotator, campaign) : Optional.empty();
+    if (chosen.isPresent()) {
+      return chosen.map(place -> lease(h, annotator, place));
+    }
+    Optional<LeaseRow> inHand = LeaseRow.inHand(h, annotator);
+    if (inHand.isPresent() && !inHand.get().expired()) {
+      return Optional.of(tasks.of(h, inHand.get()));
+    }
+    if (!known) {
+      throw DeskRefusal.notFound("There is no campaign named " + campaign + ".");
+    }
+    if (inHand.isPresent()) {
+      handing.lapse(h, inHand.get().number());
+      return next(h, annotator, campaign);
+    }
+    return practice.next(h, annotator, campaign);
   }
 
-  private LeaseRow lease(Handle h, int annotator, Choice.Place real) {
+  private Task lease(Handle h, int annotator, Choice.Chosen chosen) {
+    Choice.Place real = chosen.place();
     Campaign campaign = campaigns.get(real.campaign());
     CampaignSpec spec = campaign.spec();
     boolean expert = real.stage() == Stage.EXPERT;
-    Choice.Place place = shown(h, annotator, campaign, real);
-    boolean aside = place.stage().aside();
-    if (!aside) {
-      h.createUpdate(
-              "update item set leased = leased + 1, moved = pg_current_xact_id() where id = :id")
-          .bind("id", real.item())
-          .execute();
-    }
-    if (place.stage() != Stage.REPEAT) {
-      Seats.set(h, place.campaign(), place.pair(), annotator, Seats.LEASED);
-    }
-    long number =
-        h.createQuery(
-                """
-                insert into lease (item, campaign, batch, pair, stage, annotator, member, swapped,
-                  stand_in, expires_at, pay_usd, hourly_usd)
-                values (:item, :campaign, :batch, :pair, :stage, :annotator, :member, :swapped,
-                  :standIn, clock_timestamp() + :length, :pay, :hourly)
-                returning number
-                """)
-            .bind("item", place.item())
-            .bind("campaign", place.campaign())
-            .bind("batch", place.batch())
-            .bind("pair", place.pair())
-            .bind("stage", Wire.name(place.stage()))
-            .bind("annotator", annotator)
-            .bind("member", Members.number(h, place.campaign(), annotator))
-            .bind("swapped", swapped(h, annotator, place))
-            .bind("standIn", aside ? Long.valueOf(real.item()) : null)
-            .bind("length", spec.review().lease())
-            .bind("pay", expert ? spec.expertPay() : spec.reviewPay())
-            .bind("hourly", spec.hourly(expert).orElse(null))
-            .mapTo(Long.class)
-            .one();
-    return LeaseRow.find(h, number).orElseThrow();
+    Choice.Place place = shown(h, annotator, campaign, chosen);
+    Integer member = chosen.member();
+    return h.createQuery(TAKE)
+        .bind("real", real.item())
+        .bind("aside", place.stage().aside())
+        .bind("repeat", place.stage() == Stage.REPEAT)
+        .bind("item", place.item())
+        .bind("campaign", place.campaign())
+        .bind("batch", place.batch())
+        .bind("pair", place.pair())
+        .bind("stage", Wire.name(place.stage()))
+        .bind("annotator", annotator)
+        .bind("member", member == null ? Members.join(h, real.campaign(), annotator) : member)
+        .bind("swapped", swapped(h, annotator, place))
+        .bind("length", spec.review().lease())
+        .bind("pay", expert ? spec.expertPay() : spec.reviewPay())
+        .bind("hourly", spec.hourly(expert).orElse(null))
+        .map(
+            (row, context) ->
+                tasks.of(LeaseRow.map(row, context), Tasks.Texts.map(row, context)))
+        .one();
   }
 
   /** The real item, or now and then a gold question or a repeated item in its place. */
-  private Choice.Place shown(Handle h, int annotator, Campaign campaign, Choice.Place real) {
+  private Choice.Place shown(Handle h, int annotator, Campaign campaign, Choice.Chosen chosen) {
+    Choice.Place real = chosen.place();
+    Members.Gold seen = chosen.gold();
     CampaignSpec spec = campaign.spec();
     boolean expert = real.stage() == Stage.EXPERT;
     // An expert sees what people said of each item; of a gold question they said too much alike.
-    double gold = expert && spec.escalation().secondLook() ? 0 : goldShare(h, annotator, campaign);
+    double gold =
+        expert && spec.escalation().secondLook()
+            ? 0
+            : GoldPolicy.share(spec, campaign.gold(), seen.seen(), seen.right());
     double repeats = expert ? 0 : spec.quality().repeatFraction();
     double drawn = random.nextDouble();
     Optional<Choice.Place> aside =
@@ -147,11 +162,6 @@ final class Leasing {
   /** The coin for two responses; of other items the order is drawn from the lease's number. */
   static boolean swapped(Campaign campaign, RandomGenerator random) {
     return campaign.spec().task() instanceof PairwiseComparison && random.nextBoolean();
-  }
-
-  private static double goldShare(Handle h, int annotator, Campaign campaign) {
-    Members.Gold gold = Members.gold(h, campaign.id(), annotator);
-    return GoldPolicy.share(campaign.spec(), campaign.gold(), gold.seen(), gold.right());
   }
 
   private static Optional<Choice.Place> unseenGold(Handle h, int annotator, Choice.Place real) {

@@ -5,14 +5,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lease with everything locked that its end can touch.
  *
  * @param items its item and the others open on the same pair
  * @param batchClosed meaningful for gold and for closed items, whose batch is locked too
+ * @param late too late to count: the item, or for gold the batch, was closed before
  */
-record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed) {
+record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed, boolean late) {
 
   private record BatchKey(int campaign, int batch) implements Comparable<BatchKey> {
     @Override
@@ -21,6 +23,22 @@ record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed) {
           ? Integer.compare(campaign, other.campaign)
           : Integer.compare(batch, other.batch);
     }
+  }
+
+  /**
+   * Locks what the end of a lease can touch, and not the lease itself: whoever ends it looks once
+   * more whether it is in hand.
+   */
+  static LockedLease around(Handle h, LeaseRow seen) {
+    boolean underBatch = endsUnderBatch(seen);
+    boolean closed = underBatch && Locks.batch(h, seen.campaign(), seen.batch());
+    List<Locks.Item> items = Locks.itemsOf(h, List.of(seen.number()));
+    boolean open =
+        seen.aside() || items.stream().anyMatch(item -> item.id() == seen.item() && item.open());
+    if (!open && !underBatch) {
+      throw new Transactions.Changed();
+    }
+    return new LockedLease(seen, ids(items), closed, seen.aside() ? closed : !open);
   }
 
   static LockedLease take(Handle h, long number) {
@@ -37,16 +55,19 @@ record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed) {
       }
     }
     batches.replaceAll((key, closed) -> Locks.batch(h, key.campaign, key.batch));
-    List<Long> items = Locks.itemsOf(h, numbers);
+    List<Long> items = ids(Locks.itemsOf(h, numbers));
     Map<Long, LockedLease> locked = new TreeMap<>();
     for (long number : numbers.stream().sorted().toList()) {
       LeaseRow row = LeaseRow.locked(h, number);
-      Boolean closed = batches.get(new BatchKey(row.campaign(), row.batch()));
+      @Nullable Boolean known = batches.get(new BatchKey(row.campaign(), row.batch()));
+      boolean closed = Boolean.TRUE.equals(known);
       // Items never open again, so the second try takes the batch first.
-      if (endsUnderBatch(row) && closed == null) {
+      if (endsUnderBatch(row) && known == null) {
         throw new Transactions.Changed();
       }
-      locked.put(number, new LockedLease(row, items, Boolean.TRUE.equals(closed)));
+      locked.put(
+          number,
+          new LockedLease(row, items, closed, row.aside() ? closed : !row.itemOpen()));
     }
     return numbers.stream().map(number -> Objects.requireNonNull(locked.get(number))).toList();
   }
@@ -56,9 +77,8 @@ record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed) {
     return row.aside() || !row.itemOpen();
   }
 
-  /** Too late to count: the item, or for gold the batch, was closed before. */
-  boolean late() {
-    return row.aside() ? batchClosed : !row.itemOpen();
+  private static List<Long> ids(List<Locks.Item> items) {
+    return items.stream().map(Locks.Item::id).toList();
   }
 
   /** Ends the hold on the place and leaves the seat as it is to be from now on. */

@@ -9,10 +9,10 @@ import org.jdbi.v3.core.Handle;
 /** Numbers the people of a campaign 1, 2, 3… in the order of their first leases. */
 final class Members {
 
-  /** Answers to gold, and how many of them had the known direction. */
-  record Gold(int seen, int right) {
-    static final Gold NONE = new Gold(0, 0);
-  }
+  /**
+   * Answers to gold since a person joined or was reinstated, and how many had the known direction.
+   */
+  record Gold(int seen, int right) {}
 
   private Members() {}
 
@@ -30,7 +30,7 @@ final class Members {
   }
 
   /** The campaign's row is held, so that two newcomers do not get the same number. */
-  private static int join(Handle h, int campaign, int annotator) {
+  static int join(Handle h, int campaign, int annotator) {
     h.createQuery("select id from campaign where id = :campaign for no key update")
         .bind("campaign", campaign)
         .mapTo(Integer.class)
@@ -75,18 +75,6 @@ final class Members {
     if (full) {
       Exhaustion.fewerPeople(h, campaign.id());
     }
-  }
-
-  /** What a person answered to gold since they joined or were reinstated; nothing before. */
-  static Gold gold(Handle h, int campaign, int annotator) {
-    return h.createQuery(
-            "select gold_seen, gold_right from member"
-                + " where campaign = :campaign and annotator = :annotator")
-        .bind("campaign", campaign)
-        .bind("annotator", annotator)
-        .map((row, context) -> new Gold(row.getInt("gold_seen"), row.getInt("gold_right")))
-        .findOne()
-        .orElse(Gold.NONE);
   }
 
   /** Running campaigns that have paused a person. */

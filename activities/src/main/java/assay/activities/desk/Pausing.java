@@ -42,29 +42,6 @@ final class Pausing {
     return fails;
   }
 
-  /** Counts a label of somebody who is failing; the last one pauses them. */
-  static void labelled(Handle h, CampaignSpec spec, LeaseRow lease) {
-    if (spec.quality().rule() == CampaignSpec.Rule.OFF) {
-      return;
-    }
-    int paused =
-        h.createQuery(
-                """
-                update member set labels_left = labels_left - 1,
-                  standing = case when labels_left > 1 then standing else 'paused' end
-                where campaign = :campaign and number = :member and standing = 'failing'
-                returning cast(standing = 'paused' as int)
-                """)
-            .bind("campaign", lease.campaign())
-            .bind("member", lease.member())
-            .mapTo(Integer.class)
-            .findOne()
-            .orElse(0);
-    if (paused == 1) {
-      Exhaustion.fewerPeople(h, lease.campaign());
-    }
-  }
-
   static boolean paused(Handle h, LeaseRow lease) {
     return h.createQuery(
             "select standing = 'paused' from member"

@@ -24,6 +24,10 @@ final class Refusals {
     return DeskRefusal.conflict("You skipped lease " + lease + ".");
   }
 
+  static DeskRefusal noAnnotator(int number) {
+    return DeskRefusal.notFound("There is no annotator number " + number + ".");
+  }
+
   static DeskRefusal suspended() {
     return new DeskRefusal(
         DeskRefusal.Kind.SUSPENDED, "This account is suspended. Ask your manager about it.");

@@ -18,7 +18,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -31,6 +30,49 @@ import org.jspecify.annotations.Nullable;
  * person is told. Done is looked at before expired, so a repeated submit always gets its reply.
  */
 final class Submitting {
+  /**
+   * Everything that a label changes whenever there is one; nothing when its lease is not in hand
+   * any more. A label of somebody who is failing counts towards the pause, see {@link Pausing}.
+   */
+  private static final String ACCEPT =
+      """
+      with done as (
+        update lease set state = 'done', ended_at = clock_timestamp(), request = :request,
+          reply = :reply, answer = :answer, shown_answer = :shown, tenths = :tenths,
+          flags = :flags, counted = :counted, why = :why, confidence = :confidence,
+          dimensions = :dimensions, comment = :comment, pay_usd = coalesce(:pay, pay_usd)
+        where number = :number and state = 'active' and expires_at > clock_timestamp()
+        returning *),
+      place as (
+        update item i set leased = i.leased - 1, done = i.done + cast(:counted as int),
+          moved = case when :counted then i.moved else pg_current_xact_id() end
+        from done l where i.id = l.item and :place
+        returning i.done < i.wanted as wanting),
+      seat as (
+        insert into seat (campaign, pair, annotator, state)
+        select campaign, pair, annotator, 'judged' from done where :seat
+        on conflict (campaign, pair, annotator) do update set state = 'judged', last_until = null),
+      told as (
+        insert into event (campaign, batch, kind, pair, stage, member, lease)
+        select campaign, batch, :told, pair, stage, member, number from done
+        where cast(:told as text) is not null),
+      standing as (
+        update member m set labels_left = m.labels_left - 1,
+          standing = case when m.labels_left > 1 then m.standing else 'paused' end
+        from done l
+        where m.campaign = l.campaign and m.number = l.member and m.standing = 'failing' and :rule
+        returning m.standing = 'paused' as paused)
+      select exists (select from done) as accepted,
+        coalesce((select wanting from place), true) as wanting,
+        coalesce((select paused from standing), false) as paused
+      """;
+
+  /**
+   * @param wanting whether the item may still need labels
+   * @param paused whether this label was the person's last before a pause
+   */
+  private record Written(boolean accepted, boolean wanting, boolean paused) {}
+
   private final Jdbi jdbi;
   private final Campaigns campaigns;
   private final Practice practice;
@@ -48,32 +90,34 @@ final class Submitting {
   }
 
   private Receipt submit(Handle h, int annotator, long number, Submission submission) {
-    Locks.person(h, annotator);
-    Optional<LeaseRow> mine =
-        LeaseRow.find(h, number).filter(lease -> lease.annotator() == annotator);
-    if (mine.isEmpty()) {
+    Locks.Seen held = Locks.heldWith(h, annotator, number);
+    if (!held.person().active()) {
+      throw Refusals.suspended();
+    }
+    if (held.lease().isEmpty()) {
       return practice
           .submit(h, annotator, number, submission)
           .orElseThrow(() -> DeskRefusal.notFound("You have no lease number " + number + "."));
     }
-    Campaign campaign = campaigns.get(mine.get().campaign());
+    LeaseRow seen = held.lease().get();
+    Campaign campaign = campaigns.get(seen.campaign());
     TaskType task = campaign.spec().task();
-    Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, mine.get()));
+    Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, seen));
     checkDimensions(campaign.spec(), submission);
-    LockedLease lease = LockedLease.take(h, number);
-    return switch (lease.row().state()) {
+    LeaseRow lease = seen.inTime() ? seen : LeaseRow.find(h, number).orElseThrow();
+    return switch (lease.state()) {
       case ACTIVE -> {
-        if (lease.row().expired()) {
+        if (lease.expired()) {
           throw Refusals.expired(number);
         }
-        yield accept(h, campaign, lease, submission, shown);
+        yield accept(h, campaign, LockedLease.around(h, lease), submission, shown);
       }
-      case DONE -> again(lease.row(), submission.canonical(task.json(shown)));
+      case DONE -> again(lease, submission.canonical(task.json(shown)));
       case LAPSED, RETURNED -> throw Refusals.expired(number);
       case SKIPPED -> throw Refusals.skipped(number);
       case WITHDRAWN -> {
-        if (Objects.equals(lease.row().why(), "superseded")) {
-          yield again(lease.row(), submission.canonical(task.json(shown)));
+        if (Objects.equals(lease.why(), "superseded")) {
+          yield again(lease, submission.canonical(task.json(shown)));
         }
         throw DeskRefusal.conflict(
             "You took the label of lease %d back; ask for work to get the item again."
@@ -109,42 +153,49 @@ final class Submitting {
     boolean looks = row.stage() == Stage.EXPERT && spec.escalation().secondLook() && !lease.late();
     Receipt receipt = looks ? Receipt.of(told).withSecondLook() : Receipt.of(told);
     boolean counted = !lease.late() && row.stage() != Stage.REPEAT;
-    h.createUpdate(
-            """
-            update lease set state = 'done', ended_at = clock_timestamp(), request = :request,
-              reply = :reply, answer = :answer, shown_answer = :shown, tenths = :tenths,
-              flags = :flags, counted = :counted, why = :why, confidence = :confidence,
-              dimensions = :dimensions, comment = :comment, pay_usd = coalesce(:pay, pay_usd)
-            where number = :number
-            """)
-        .bind("request", submission.canonical(task.json(shown)))
-        .bind("reply", Json.write(receipt))
-        .bind("answer", answer.encode())
-        .bind("shown", shown.encode())
-        .bind("tenths", tenths)
-        .bindArray("flags", String.class, flags)
-        .bind("counted", counted)
-        .bind("why", lease.late() ? "late" : row.stage() == Stage.REPEAT ? "repeat" : null)
-        .bind("pay", measuredPay(spec, row, tenths))
-        .bind("confidence", submission.confidence())
-        .bind(
-            "dimensions",
-            submission.dimensions().isEmpty() ? null : Json.write(submission.dimensions()))
-        .bind("comment", submission.comment())
-        .bind("number", row.number())
-        .execute();
-    lease.release(h, counted, Seats.JUDGED);
+    String why = lease.late() ? "late" : row.stage() == Stage.REPEAT ? "repeat" : null;
+    Written written =
+        h.createQuery(ACCEPT)
+            .bind("number", row.number())
+            .bind("request", submission.canonical(task.json(shown)))
+            .bind("reply", Json.write(receipt))
+            .bind("answer", answer.encode())
+            .bind("shown", shown.encode())
+            .bind("tenths", tenths)
+            .bindArray("flags", String.class, flags)
+            .bind("counted", counted)
+            .bind("why", why)
+            .bind("pay", measuredPay(spec, row, tenths))
+            .bind("confidence", submission.confidence())
+            .bind(
+                "dimensions",
+                submission.dimensions().isEmpty() ? null : Json.write(submission.dimensions()))
+            .bind("comment", submission.comment())
+            .bind("place", !row.aside())
+            .bind("seat", row.stage() != Stage.REPEAT)
+            .bind("told", looks ? null : counted ? "judged" : "late")
+            .bind("rule", spec.quality().rule() != CampaignSpec.Rule.OFF)
+            .map(
+                (columns, context) ->
+                    new Written(
+                        columns.getBoolean("accepted"),
+                        columns.getBoolean("wanting"),
+                        columns.getBoolean("paused")))
+            .one();
+    if (!written.accepted) {
+      throw new Transactions.Changed();
+    }
     if (looks) {
       Looking.begin(h, row, Revising.length(campaign));
-    } else {
-      Events.judged(h, row, counted);
     }
-    Pausing.labelled(h, spec, row);
+    if (written.paused) {
+      Exhaustion.fewerPeople(h, campaign.id());
+    }
     Bonuses.labelled(h, spec, row);
     if (counted) {
       Members.reviewed(h, campaign, row, 1);
     }
-    if (!looks) {
+    if (!looks && (written.wanting || lease.items().size() > 1)) {
       Exhaustion.ofItems(h, spec, lease.items());
     }
     lease.tellIfDrained(h);

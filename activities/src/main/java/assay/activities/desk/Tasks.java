@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,12 +25,20 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Turns a lease into what the person sees. */
 final class Tasks {
   private static final int NAME_BYTES = 12;
 
-  private record Texts(String prompt, List<String> responses) {}
+  /** What an item shows; of {@link #COLUMNS} of its row {@code p}. */
+  record Texts(String prompt, List<String> responses) {
+    static final String COLUMNS = "p.prompt, p.response_a, p.response_b, p.responses";
+
+    static Texts map(ResultSet row, StatementContext context) throws SQLException {
+      return new Texts(row.getString("prompt"), Pairs.responses(row));
+    }
+  }
 
   private final Campaigns campaigns;
   private final Clock clock;
@@ -39,16 +49,20 @@ final class Tasks {
   }
 
   Task of(Handle h, LeaseRow lease) {
-    Campaign campaign = campaigns.get(lease.campaign());
-    TaskType task = campaign.spec().task();
-    Texts texts =
+    return of(
+        lease,
         h.createQuery(
-                "select prompt, response_a, response_b, responses from pair"
-                    + " where campaign = :campaign and ix = :pair")
+                "select %s from pair p where p.campaign = :campaign and p.ix = :pair"
+                    .formatted(Texts.COLUMNS))
             .bind("campaign", lease.campaign())
             .bind("pair", lease.pair())
-            .map((row, context) -> new Texts(row.getString("prompt"), Pairs.responses(row)))
-            .one();
+            .map(Texts::map)
+            .one());
+  }
+
+  Task of(LeaseRow lease, Texts texts) {
+    Campaign campaign = campaigns.get(lease.campaign());
+    TaskType task = campaign.spec().task();
     BigDecimal hourly = lease.hourlyUsd();
     return new Task(
         lease.number(),

@@ -198,7 +198,8 @@ class RoutingTest {
       if (!bookmarks) {
         h.execute("delete from bookmark");
       }
-      Optional<Long> item = Choice.of(h, person, null).map(Choice.Place::item);
+      Locks.held(h, person);
+      Optional<Long> item = Choice.of(h, person, null).map(chosen -> chosen.place().item());
       h.rollback();
       return item;
     }
