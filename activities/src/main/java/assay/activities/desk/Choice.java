@@ -108,10 +108,7 @@ final class Choice {
 
   private Choice() {}
 
-  /**
-   * The place for a person who holds none; empty also while they hold one. Under plans that go
-   * along the index, see {@link Locks}.
-   */
+  /** The place for a person who holds none; empty also while they hold one. */
   static Optional<Chosen> of(Handle h, int annotator, @Nullable String campaign) {
     for (String choice : CHOICES) {
       Optional<Chosen> chosen =

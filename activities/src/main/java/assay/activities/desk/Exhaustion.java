@@ -21,7 +21,10 @@ final class Exhaustion {
 
   private Exhaustion() {}
 
-  /** Looks at these items; the caller has locked them. */
+  /**
+   * Looks at these items; the caller has locked them. Each is over with the first person who is
+   * left: joined instead, everybody would be put beside every lane.
+   */
   static void ofItems(Handle h, CampaignSpec spec, List<Long> items) {
     if (items.isEmpty()) {
       return;
@@ -35,12 +38,13 @@ final class Exhaustion {
                   select 1 from lease l
                   where l.campaign = i.campaign and l.pair = i.pair and l.state = 'done'
                     and l.look_until is not null))
-                and exists (select 1 from may_see w where w.lane = i.lane)
-                and not exists (
+                and (select 1 from may_see w where w.lane = i.lane limit 1) is not null
+                and (
                   select 1 from may_see w where w.lane = i.lane and not exists (
                     select 1 from seat s
                     where s.campaign = i.campaign and s.pair = i.pair
-                      and s.annotator = w.annotator and s.state in ('judged', 'skipped')))
+                      and s.annotator = w.annotator and s.state in ('judged', 'skipped'))
+                  limit 1) is null
               returning i.campaign, i.batch, i.pair, i.stage)
             insert into event (campaign, batch, kind, pair, stage)
             select campaign, batch, 'exhausted', pair, stage from gone order by pair

@@ -10,13 +10,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Takes row locks, always in the order of the package: person, batches, items, leases. */
 final class Locks {
 
-  /**
-   * How the statements of a transaction are planned, said with its first one: with plans that are
-   * kept, for to plan takes longer than to do; and along indexes, which have items in order, where
-   * without statistics to sort all open ones would look cheap.
-   */
-  private static final String PLANNING =
-      "set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_sort', 'off', true)";
+  /** To plan takes longer than to do, so a transaction says with its first statement to keep plans. */
+  private static final String KEEP_PLANS =
+      "set_config('plan_cache_mode', 'force_generic_plan', true)";
 
   private Locks() {}
 
@@ -43,12 +39,24 @@ final class Locks {
    */
   record Held(boolean active, boolean looking) {}
 
-  static Held held(Handle h, int annotator) {
+  private static Held held(Handle h, int annotator) {
+    return held(h, annotator, KEEP_PLANS);
+  }
+
+  /**
+   * Holds a person for whom an item is to be found: along the index, which has them in order, for
+   * without statistics a plan that sorts all open ones looks cheap.
+   */
+  static Held heldToChoose(Handle h, int annotator) {
+    return held(h, annotator, KEEP_PLANS + ", set_config('enable_sort', 'off', true)");
+  }
+
+  private static Held held(Handle h, int annotator, String planning) {
     return h.createQuery(
             "select %s, active, looking from account where id = :id and role = 'annotator' for no key update"
-                .formatted(PLANNING))
+                .formatted(planning))
         .bind("id", annotator)
-        .map(Locks::held)
+        .map(Locks::person)
         .findOne()
         .orElseThrow(() -> Refusals.noAnnotator(annotator));
   }
@@ -66,13 +74,13 @@ final class Locks {
             from account a left join lease l on l.number = :lease and l.annotator = a.id
             where a.id = :id and a.role = 'annotator' for no key update of a
             """
-                .formatted(PLANNING, LeaseRow.COLUMNS))
+                .formatted(KEEP_PLANS, LeaseRow.COLUMNS))
         .bind("id", annotator)
         .bind("lease", lease)
         .map(
             (row, context) ->
                 new Seen(
-                    held(row, context),
+                    person(row, context),
                     row.getObject("number") == null
                         ? Optional.empty()
                         : Optional.of(LeaseRow.map(row, context))))
@@ -80,7 +88,7 @@ final class Locks {
         .orElseThrow(() -> Refusals.noAnnotator(annotator));
   }
 
-  private static Held held(ResultSet row, StatementContext context) throws SQLException {
+  private static Held person(ResultSet row, StatementContext context) throws SQLException {
     return new Held(row.getBoolean("active"), row.getBoolean("looking"));
   }
 
@@ -110,10 +118,10 @@ final class Locks {
   static List<Item> itemsOf(Handle h, List<Long> leases) {
     return h.createQuery(
             """
-            select id, open from item where id in (
+            select id, open from item where id = any(array(
               select i.id from lease l
               join item i on i.campaign = l.campaign and i.pair = l.pair
-              where l.number = any(:leases) and i.stage <> 'gold' and (i.open or i.id = l.item))
+              where l.number = any(:leases) and i.stage <> 'gold' and (i.open or i.id = l.item)))
             order by id for update
             """)
         .bindArray("leases", Long.class, leases)
