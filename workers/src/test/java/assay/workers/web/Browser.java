@@ -29,7 +29,7 @@ import org.openqa.selenium.interactions.Actions;
 
 /** A real Chromium with a fresh profile; tests that ask for it are skipped where there is none. */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final String AXE = axe();
 
@@ -59,10 +59,12 @@ final class Browser implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--user-data-dir=" + profile);
+    options.setScriptTimeout(PATIENCE);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(driver.orElseThrow().toFile())
             .usingAnyFreePort()
+            .withTimeout(PATIENCE)
             .build();
     return new Browser(new ChromeDriver(service, options));
   }

@@ -46,7 +46,7 @@ final class DeskClient implements AutoCloseable {
    */
   DeskClient(String url, List<Interceptor> listeners) {
     this.url = url;
-    OkHttpClient.Builder builder = new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(1));
+    OkHttpClient.Builder builder = new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(3));
     listeners.forEach(builder::addInterceptor);
     this.http = builder.build();
   }

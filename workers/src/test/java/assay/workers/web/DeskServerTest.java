@@ -100,7 +100,9 @@ class DeskServerTest {
       desk.post(token, "/api/next", "{}");
       desk.campaign
           .jdbi()
-          .useHandle(h -> h.execute("update lease set expires_at = clock_timestamp()"));
+          .useHandle(
+              h ->
+                  h.execute("update lease set expires_at = clock_timestamp() - interval '1 hour'"));
       Reply reply = desk.post(token, "/api/leases/1/submit", "{\"label\":\"=\"}");
       assertThat(reply.status()).isEqualTo(410);
     }

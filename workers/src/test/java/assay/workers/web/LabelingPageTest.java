@@ -177,16 +177,21 @@ class LabelingPageTest {
     try (Browser browser = Browser.start(profile);
         TestDesk desk =
             new TestDesk(
-                TestCampaign.of(1, 0, "review: {gold_fraction: 0, lease: 4s, max_seconds: 3600}")
+                TestCampaign.of(1, 0, "review: {gold_fraction: 0, lease: 1h, max_seconds: 3600}")
                     .bystanders()
                     .open())) {
       browser.open(desk.server.url());
       browser.signIn(desk.annotator("ann"));
       browser.awaitPrompt("Question 0?");
+      browser.await(page -> page.text("#standing").equals("new")); // no reply tells the time again
+      desk.campaign.sql("update lease set issued_at = issued_at - interval '40 min'");
+      browser.driver.executeScript(
+          "const now = Date.now; Date.now = () => now() + 40 * 60_000"); // of the hour
       browser.await(
           page -> {
             page.press(Keys.SHIFT); // a sign of life that means nothing
-            return desk.campaign.count("lease where expires_at > issued_at + interval '5 s'") == 1;
+            return desk.campaign.count("lease where expires_at > issued_at + interval '99 min'")
+                == 1;
           });
       assertThat(browser.find("#notice").isDisplayed()).isFalse();
     }

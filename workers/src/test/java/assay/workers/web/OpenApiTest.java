@@ -77,7 +77,10 @@ class OpenApiTest {
       client.post(ann, "/api/leases/" + lease + "/renew", "{}");
       // The others will say otherwise, so that an expert decides.
       String foolish = TestHouse.wise(first).equals("A>") ? "B>" : "A>";
-      client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"%s\"}".formatted(foolish));
+      client.post(
+          ann,
+          "/api/leases/" + lease + "/submit",
+          "{\"label\":\"%s\",\"seconds\":1}".formatted(foolish));
       client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"=\"}");
       appeals(client, ann, manager, lease);
       client.post(ann, "/api/leases/" + lease + "/contest", "{\"reason\":\"odd\"}");

@@ -90,8 +90,15 @@ final class TestDesk implements AutoCloseable {
   final DeskClient client;
 
   TestDesk(TestCampaign campaign) {
+    this(campaign, 0);
+  }
+
+  /**
+   * @param port 0 for any
+   */
+  TestDesk(TestCampaign campaign, int port) {
     this.campaign = campaign;
-    this.server = DeskServer.start(campaign.jdbi(), control, DeskServer.LOOPBACK, 0);
+    this.server = DeskServer.start(campaign.jdbi(), control, DeskServer.LOOPBACK, port);
     this.client = new DeskClient(server.url());
   }
 

@@ -28,7 +28,7 @@ import java.util.function.BooleanSupplier;
  * its client is answered must be as {@code openapi.json} says.
  */
 final class TestHouse implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** What a person makes of a task: a label. */
   interface Mind {
@@ -120,7 +120,7 @@ final class TestHouse implements AutoCloseable {
     return done;
   }
 
-  /** Labels one item; false when there is none. */
+  /** Labels one item, after a second of its own account; false when there is none. */
   boolean one(String token, Mind mind) {
     DeskClient.Reply next = client.post(token, "/api/next", "{}");
     if (next.status() == 204) {
@@ -131,7 +131,7 @@ final class TestHouse implements AutoCloseable {
         client.post(
             token,
             "/api/leases/" + lease + "/submit",
-            "{\"label\":\"%s\"}".formatted(mind.label(next.json())));
+            "{\"label\":\"%s\",\"seconds\":1}".formatted(mind.label(next.json())));
     if (done.status() != 200) {
       throw new AssertionError(done.text());
     }
