@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.activities.desk.Role;
 import assay.activities.desk.TestCampaign;
 import assay.activities.store.CannotStart;
-import assay.workers.web.DeskClient.Reply;
+import assay.workers.DeskClient.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.activities.desk.TestCampaign;
 import assay.activities.store.Json;
 import assay.domain.Tier;
+import assay.workers.DeskClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;

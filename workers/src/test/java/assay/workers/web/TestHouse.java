@@ -8,6 +8,7 @@ import assay.activities.store.Database;
 import assay.activities.store.Patience;
 import assay.activities.store.TestDatabase;
 import assay.domain.Tier;
+import assay.workers.DeskClient;
 import assay.workers.control.CampaignService;
 import assay.workers.up.DeskControl;
 import assay.workers.worker.Queue;
