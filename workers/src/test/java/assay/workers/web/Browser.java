@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NotFoundException;
@@ -105,7 +106,10 @@ final class Browser implements AutoCloseable {
   private boolean holds(Predicate<Browser> condition) {
     try {
       return condition.test(this);
-    } catch (NotFoundException | StaleElementReferenceException | JavascriptException e) {
+    } catch (NotFoundException
+        | StaleElementReferenceException
+        | ElementNotInteractableException
+        | JavascriptException e) {
       return false;
     }
   }
