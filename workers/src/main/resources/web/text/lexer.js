@@ -35,3 +35,4 @@ self.addEventListener("message", ({ data }) => {
   }
   self.postMessage({ number: data.number, tokens });
 });
+self.postMessage("started");

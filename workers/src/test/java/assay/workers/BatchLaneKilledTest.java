@@ -51,7 +51,7 @@ class BatchLaneKilledTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 45, unit = TimeUnit.MINUTES)
   void nothingIsHandedInTwiceAndNothingIsPaidTwice(@TempDir Path folder) throws Exception {
     try (UpProcess up = new UpProcess(folder.resolve("home"))) {
       // Killed after the server has created the batch, before it could say so.
@@ -79,7 +79,7 @@ class BatchLaneKilledTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 45, unit = TimeUnit.MINUTES)
   void cancellingTheCampaignCancelsTheServersBatch(@TempDir Path folder) throws Exception {
     try (UpProcess up = new UpProcess(folder.resolve("home"))) {
       up.control().start(spec(folder));

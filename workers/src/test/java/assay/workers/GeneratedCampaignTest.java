@@ -72,7 +72,7 @@ class GeneratedCampaignTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 45, unit = TimeUnit.MINUTES)
   void theReportTellsWinRateAndSelfPreferenceWithIntervals(@TempDir Path folder) throws Exception {
     try (server;
         UpProcess up = new UpProcess(folder.resolve("home"));

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JudgeChangesTest {
   private static final int SIZE = 20;
   private static final int PAIRS = 6 * SIZE;
+  private static final int IN_FLIGHT = 4;
   private static final double SPOT_CHECK = 0.3;
   private static final List<Integer> CHECKED =
       IntStream.range(2 * SIZE, 4 * SIZE)
@@ -74,7 +75,7 @@ class JudgeChangesTest {
     boolean shownFirst = text.indexOf(preferred) < text.indexOf("\n\nResponse B:\n");
     String verdict = isTie(pair) ? "A=B" : shownFirst ? "A>B" : "B>A";
     MockResponse reply = reply("VERDICT: " + verdict);
-    return slow ? reply.newBuilder().headersDelay(60, TimeUnit.SECONDS).build() : reply;
+    return slow ? reply.newBuilder().headersDelay(30, TimeUnit.MINUTES).build() : reply;
   }
 
   private MockResponse reply(String text) {
@@ -117,7 +118,7 @@ class JudgeChangesTest {
         campaign: changing
         input: {pairs: pairs.jsonl, gold: gold.jsonl}
         models:
-          j: {url: "%s", usd_per_million_input: 100, usd_per_million_output: 100, max_concurrent: 4}
+          j: {url: "%s", usd_per_million_input: 100, usd_per_million_output: 100, max_concurrent: %d}
         prelabel: {judges: [j], calibration_pairs: 20, accept_confidence: 0.7, spot_check: %s,
           canary: 8, canary_every: 2}
         review: {redundancy: 2, linger: 1s, seconds: reported, gold_fraction: 0}
@@ -125,7 +126,7 @@ class JudgeChangesTest {
         batch: {size: %d, window: 1}
         budget_usd: 1000
         """
-            .formatted(judge.url(), SPOT_CHECK, SIZE));
+            .formatted(judge.url(), IN_FLIGHT, SPOT_CHECK, SIZE));
   }
 
   private static long count(UpProcess up, String sql) {
@@ -133,7 +134,7 @@ class JudgeChangesTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 45, unit = TimeUnit.MINUTES)
   void whatItHadDecidedAloneIsDecidedAgain(@TempDir Path folder) throws Exception {
     try (UpProcess up = new UpProcess(folder.resolve("home"));
         Annotators people = new Annotators(up.jdbi(), up.url(), text -> text.startsWith("alpha"))) {
@@ -203,6 +204,8 @@ class JudgeChangesTest {
   private long killAfterTwelve(UpProcess up, String purpose) throws Exception {
     UpProcess.await(
         () -> count(up, ANSWERS.formatted(purpose)) >= 12, () -> "the first answers of " + purpose);
+    // What is still on its way to the judge at the kill would be taken for asked again.
+    UpProcess.await(() -> answers.get() >= 12 + IN_FLIGHT, () -> "the questions in flight");
     long answered = count(up, ANSWERS.formatted(purpose));
     up.kill();
     held = false;

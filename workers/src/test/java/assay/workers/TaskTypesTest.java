@@ -8,6 +8,7 @@ import assay.activities.store.AnnotatorWork;
 import assay.activities.store.Campaigns.Campaign;
 import assay.activities.store.Json;
 import assay.domain.Tier;
+import assay.workers.DeskClient.Reply;
 import assay.workers.control.CampaignStatus;
 import assay.workers.report.CampaignReport;
 import assay.workers.report.ReportPage;
@@ -26,11 +27,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,18 +35,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A small campaign of each task type over REST, on a real PostgreSQL and a real Temporal. */
 class TaskTypesTest {
-  private static final MediaType JSON = MediaType.get("application/json");
-  private static final Duration LONGEST = Duration.ofMinutes(3);
-  private static final OkHttpClient CLIENT = new OkHttpClient();
+  private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final List<String> REVIEWERS = new ArrayList<>();
 
   @TempDir private static Path home;
   private static Stack stack;
+  private static DeskClient desk;
   private static String expert;
 
   @BeforeAll
   static void start() {
     stack = Stack.start(new Stack.Settings(home.resolve("h"), 0, null, null), notice -> {});
+    desk = new DeskClient(stack.url());
     Accounts accounts = new Accounts(stack.services().jdbi());
     for (String name : List.of("ann", "bob", "cy")) {
       REVIEWERS.add(accounts.addAnnotator(name, Tier.TRAINED, List.of(), List.of()).token());
@@ -60,9 +56,8 @@ class TaskTypesTest {
 
   @AfterAll
   static void stop() {
+    desk.close();
     stack.close();
-    CLIENT.dispatcher().executorService().shutdown();
-    CLIENT.connectionPool().evictAll();
   }
 
   @ParameterizedTest
@@ -150,22 +145,23 @@ class TaskTypesTest {
     refused(type, token, lease);
 
     String body = body(answer(type, task, 0), task);
-    Reply first = post(token, lease + "/submit", body);
+    Reply first = desk.post(token, lease + "/submit", body);
     assertThat(first.status()).as(first.text()).isEqualTo(200);
-    assertThat(post(token, lease + "/submit", body)).isEqualTo(first);
+    assertThat(desk.post(token, lease + "/submit", body)).isEqualTo(first);
     String contradiction = body(type.hard().get(1), task);
     if (!contradiction.equals(body)) {
-      assertThat(post(token, lease + "/submit", contradiction).status()).isEqualTo(409);
+      assertThat(desk.post(token, lease + "/submit", contradiction).status()).isEqualTo(409);
     }
-    JsonNode undone = post(token, lease + "/undo", "").json();
+    JsonNode undone = desk.post(token, lease + "/undo", "").json();
     assertThat(undone.path("item")).isEqualTo(task.path("item"));
     String held = "/api/leases/" + undone.path("lease").asText() + "/submit";
-    assertThat(post(token, held, body(answer(type, undone, 0), undone)).status()).isEqualTo(200);
+    assertThat(desk.post(token, held, body(answer(type, undone, 0), undone)).status())
+        .isEqualTo(200);
   }
 
-  private static void refused(TaskTypeCase type, String token, String lease) throws IOException {
+  private static void refused(TaskTypeCase type, String token, String lease) {
     for (Map.Entry<String, String> each : type.refused().entrySet()) {
-      Reply reply = post(token, lease + "/submit", TaskTypeCase.quoted(each.getKey()));
+      Reply reply = desk.post(token, lease + "/submit", TaskTypeCase.quoted(each.getKey()));
       assertThat(reply.status()).isEqualTo(400);
       assertThat(reply.json().path("detail").asText()).isEqualTo(each.getValue());
     }
@@ -198,7 +194,7 @@ class TaskTypesTest {
   private static JsonNode awaitTask(String token, String campaign) throws Exception {
     long until = System.nanoTime() + LONGEST.toNanos();
     while (System.nanoTime() < until) {
-      Reply reply = post(token, "/api/next", "{\"campaign\":\"" + campaign + "\"}");
+      Reply reply = desk.post(token, "/api/next", "{\"campaign\":\"" + campaign + "\"}");
       if (reply.status() == 200) {
         return reply.json();
       }
@@ -214,11 +210,11 @@ class TaskTypesTest {
       assertThat(System.nanoTime()).as("%s", status(name)).isLessThan(until);
       for (int person = 0; person <= REVIEWERS.size(); person++) {
         String token = person < REVIEWERS.size() ? REVIEWERS.get(person) : expert;
-        Reply next = post(token, "/api/next", "{\"campaign\":\"" + name + "\"}");
+        Reply next = desk.post(token, "/api/next", "{\"campaign\":\"" + name + "\"}");
         if (next.status() == 200) {
           JsonNode task = next.json();
           String lease = "/api/leases/" + task.path("lease").asText() + "/submit";
-          Reply reply = post(token, lease, body(answer(type, task, person), task));
+          Reply reply = desk.post(token, lease, body(answer(type, task, person), task));
           assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         }
       }
@@ -395,24 +391,6 @@ class TaskTypesTest {
       return Json.MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new AssertionError(json, e);
-    }
-  }
-
-  record Reply(int status, String text) {
-    JsonNode json() {
-      return parse(text);
-    }
-  }
-
-  private static Reply post(String token, String path, String body) throws IOException {
-    Request request =
-        new Request.Builder()
-            .url(stack.url() + path)
-            .header("Authorization", "Bearer " + token)
-            .post(RequestBody.create(body, JSON))
-            .build();
-    try (Response response = CLIENT.newCall(request).execute()) {
-      return new Reply(response.code(), response.body().string());
     }
   }
 }

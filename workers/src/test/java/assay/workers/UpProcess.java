@@ -6,8 +6,6 @@ import assay.workers.control.CampaignService;
 import assay.workers.control.CampaignStatus;
 import assay.workers.up.Services;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An {@code assay up} in a process of its own, for a test to kill and to start again. */
 public final class UpProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Path home;
   private final int port;
@@ -36,9 +34,7 @@ public final class UpProcess implements AutoCloseable {
   public UpProcess(Path home, int megabytes) throws IOException {
     this.home = home;
     this.megabytes = megabytes;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      this.port = free.getLocalPort();
-    }
+    this.port = StablePort.free();
     start();
   }
 

@@ -12,7 +12,6 @@ import assay.domain.policy.SpotChecks;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.testing.WorkflowReplayer;
 import org.junit.jupiter.api.Test;
 
 class CampaignWorkflowTest {
@@ -218,13 +217,13 @@ class CampaignWorkflowTest {
       house.pass(java.time.Duration.ofMinutes(5));
       assertThat(house.desk.asked)
           .noneMatch(asked -> asked.equals("reserve 5") || asked.startsWith("canary 4"));
+      // One of the pairs that are to be judged again is no longer sure.
+      house.desk.verdicts.put(
+          16, new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.B_BETTER, 700_000, -500_000));
       campaign.steer(new Steering(2, false, false, 300_000));
       house.awaitAsked("canary 4 before 5");
       judgeBatch(house, 5);
       judgeBatch(house, 6);
-      // One of the pairs that are judged again is no longer sure.
-      house.desk.verdicts.put(
-          16, new Verdict(Verdict.Outcome.DECIDED, PreferenceLabel.B_BETTER, 700_000, -500_000));
       house.awaitAsked("review [16] spot []");
       judge(house, 11, 16);
       WorkflowStub.fromTyped(campaign).getResult(Void.class);
@@ -256,7 +255,7 @@ class CampaignWorkflowTest {
               "canary 5 before 7",
               "canary 6 before 9",
               "canary 7 before 11");
-      WorkflowReplayer.replayWorkflowExecution(
+      WorkflowHouse.replay(
           house.temporal.getWorkflowClient().fetchHistory(Names.workflowId("house")),
           CampaignWorkflowImpl.class);
     }

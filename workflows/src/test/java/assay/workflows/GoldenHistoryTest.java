@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.domain.PreferenceLabel;
 import assay.domain.Verdict;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,18 +28,17 @@ class GoldenHistoryTest {
 
   @Test
   void theBatchOfVersion01Replays() throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(golden(BATCH), BatchWorkflowImpl.class);
+    WorkflowHouse.replay(golden(BATCH), BatchWorkflowImpl.class);
   }
 
   @Test
   void theCampaignOfVersion01WhoseJudgeChangedReplays() throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(golden(CAMPAIGN), CampaignWorkflowImpl.class);
+    WorkflowHouse.replay(golden(CAMPAIGN), CampaignWorkflowImpl.class);
   }
 
   @Test
   void aBatchThatSkipsThePrelabelingDoesNotReplay() {
-    assertThatThrownBy(
-            () -> WorkflowReplayer.replayWorkflowExecution(golden(BATCH), Impatient.class))
+    assertThatThrownBy(() -> WorkflowHouse.replay(golden(BATCH), Impatient.class))
         .isInstanceOf(RuntimeException.class)
         .hasStackTraceContaining("TMPRL1100");
   }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.activities.desk.Appeals.About;
 import assay.activities.desk.Appeals.Appeal;
 import assay.activities.desk.Appeals.Decision;
+import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AppealsTest {
@@ -94,7 +96,9 @@ class AppealsTest {
     try (TestCampaign campaign = campaign()) {
       Appeals appeals = new Appeals(campaign.jdbi());
       int ann = campaign.person("ann");
-      long fast = campaign.label(ann, 'A').lease();
+      long fast = campaign.next(ann).lease();
+      campaign.desk.submit(
+          ann, fast, Submission.of("=", BigDecimal.ONE, null, new TreeMap<>(), null));
       long other = campaign.label(ann, 'A').lease();
       campaign.sql("update lease set flags = '{gold_incorrect}' where number = " + other);
 

@@ -136,7 +136,9 @@ class SecondLookTest {
       campaign.sql("update lease set look_until = look_until - interval '1 second'");
       clock.beat();
       assertThat(campaign.text(until + first.lease())).as("no desk was there").isEqualTo("t");
-      campaign.sql("update lease set look_until = clock_timestamp() where look_until is not null");
+      campaign.sql(
+          "update lease set look_until = clock_timestamp() - interval '1 hour'"
+              + " where look_until is not null");
       clock.beat();
       assertThat(campaign.text(EVENTS)).isEqualTo("judged " + first.lease());
 

@@ -184,13 +184,13 @@ public final class TestCampaign implements AutoCloseable {
     return Integer.parseInt(task.responses().getFirst().text().substring(2));
   }
 
-  /** Lets a lease run out, as if its time had passed. */
+  /** Lets a lease run out, as if its time had passed, and not while no desk was alive. */
   public void expire(Task task) {
     jdbi()
         .useHandle(
             h ->
                 h.execute(
-                    "update lease set expires_at = clock_timestamp() - interval '1 ms'"
+                    "update lease set expires_at = clock_timestamp() - interval '1 hour'"
                         + " where number = ?",
                     task.lease()));
   }

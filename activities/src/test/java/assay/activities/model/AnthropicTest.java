@@ -185,7 +185,7 @@ class AnthropicTest {
             CampaignSpec.Api.ANTHROPIC,
             "MY_KEY",
             4,
-            5_000),
+            120_000),
         List.of(messages),
         0.1,
         500,

@@ -209,6 +209,6 @@ public final class BatchServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    ModelServer.close(server);
   }
 }

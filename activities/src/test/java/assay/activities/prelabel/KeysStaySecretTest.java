@@ -123,7 +123,11 @@ class KeysStaySecretTest {
 
   private String log() {
     StringBuilder text = new StringBuilder();
-    for (ILoggingEvent event : List.copyOf(logged.list)) {
+    List<ILoggingEvent> events;
+    synchronized (logged) { // others go on logging
+      events = List.copyOf(logged.list);
+    }
+    for (ILoggingEvent event : events) {
       text.append(event.getFormattedMessage()).append('\n');
       for (IThrowableProxy e = event.getThrowableProxy(); e != null; e = e.getCause()) {
         text.append(e.getClassName()).append(": ").append(e.getMessage()).append('\n');

@@ -111,7 +111,7 @@ class RecordedJudgeTest {
       return new Heard(columns, answers, calls(port));
     } finally {
       world.destroy();
-      assertThat(world.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(world.waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
   }
 
@@ -228,7 +228,7 @@ class RecordedJudgeTest {
   }
 
   private static void awaitListening(int port, Process world) throws Exception {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 1_800; i++) {
       assertThat(world.isAlive()).isTrue();
       try {
         new Socket(InetAddress.getLoopbackAddress(), port).close();

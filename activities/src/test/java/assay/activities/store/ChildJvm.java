@@ -65,7 +65,7 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public int awaitEnd() throws InterruptedException {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
       throw new IllegalStateException("process " + process.pid() + " did not end");
     }
     return process.exitValue();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user can get wrong is answered with what, where and what to do. */
-@Timeout(300)
+@Timeout(900)
 class LocalPostgresErrorsTest {
   @TempDir Path folder;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is killed, what was committed is there, and the next start works. */
-@Timeout(300)
+@Timeout(900)
 class LocalPostgresKilledTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir Path home;
 
@@ -104,11 +105,13 @@ class LocalPostgresKilledTest {
   void aLockFileWithAZombiesIdIsStale() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "needs /proc");
     LocalPostgres.start(home).close();
-    // The shell becomes sleep, which never asks for the exit code of the child it inherits: one
-    // that ends after that, as a shell may ask before.
-    Process parent = new ProcessBuilder("sh", "-c", "sleep 1 & echo $!; exec sleep 300").start();
+    // The shell becomes sleep, which never asks for the exit code of the child it inherits. The
+    // child is killed after that, as a shell may ask before.
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 300 & echo $!; exec sleep 300").start();
     try {
       long zombie = Long.parseLong(parent.inputReader().readLine());
+      assertThat(Patience.until(SOON, () -> name(parent.pid()).equals("sleep"))).isTrue();
+      ChildJvm.signal("KILL", zombie);
       assertThat(Patience.until(SOON, () -> LeftoverPostgres.isZombie(zombie))).isTrue();
       writeLockFile(zombie);
       LocalPostgres.start(home).close();
@@ -140,6 +143,15 @@ class LocalPostgresKilledTest {
         data.resolve("postmaster.pid"),
         List.of(
             String.valueOf(pid), data.toString(), "1700000000", "5432", "", "127.0.0.1", "", ""));
+  }
+
+  /** What a process runs now. */
+  private static String name(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(pid), "comm")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isGone(long pid) {

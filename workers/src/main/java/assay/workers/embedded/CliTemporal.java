@@ -14,8 +14,9 @@ import java.util.List;
 
 /** The server inside Temporal's own command-line program, with its state in a file of the home. */
 final class CliTemporal implements AutoCloseable {
-  private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final int ATTEMPTS = 10;
   private static final int SHOWN_LINES = 12;
 
   private final KeptProcess process;
@@ -30,26 +31,37 @@ final class CliTemporal implements AutoCloseable {
     Path database = home.resolve("temporal.db");
     Path log = home.resolve("logs").resolve("temporal.log");
     stopLeftover(database);
-    int port;
+    for (int attempt = 1; ; attempt++) {
+      CliTemporal server = launch(program, database, home, log);
+      if (server.isReady()) {
+        return server;
+      }
+      server.close();
+      List<String> said = lines(log);
+      boolean portTaken = said.stream().anyMatch(line -> line.contains("address already in use"));
+      if (!portTaken || attempt == ATTEMPTS) {
+        throw didNotStart(program, log, said);
+      }
+    }
+  }
+
+  /** On a port that is free now; when somebody takes it first, the next attempt takes another. */
+  private static CliTemporal launch(Path program, Path database, Path home, Path log) {
     try {
       Files.createDirectories(home.resolve("logs"));
       // The log tells of one start: what is older than the running server helps nobody.
       Files.deleteIfExists(log);
-      port = freePort();
+      int port = freePort();
+      KeptProcess process = KeptProcess.start(command(program, database, port), home, log);
+      return new CliTemporal(process, "127.0.0.1:" + port);
     } catch (IOException e) {
       throw new CannotStart("Cannot prepare Temporal in " + home + ": " + e.getMessage() + ".", e);
     }
-    KeptProcess process = KeptProcess.start(command(program, database, port), home, log);
-    CliTemporal server = new CliTemporal(process, "127.0.0.1:" + port);
-    boolean ready =
-        Patience.until(
-                READY_PATIENCE, () -> !process.isAlive() || TemporalProbe.answers(server.target))
-            && process.isAlive();
-    if (!ready) {
-      server.close();
-      throw didNotStart(program, log);
-    }
-    return server;
+  }
+
+  private boolean isReady() {
+    return Patience.until(READY_PATIENCE, () -> !process.isAlive() || TemporalProbe.answers(target))
+        && process.isAlive();
   }
 
   String target() {
@@ -109,13 +121,15 @@ final class CliTemporal implements AutoCloseable {
         .orElse(false);
   }
 
-  private static CannotStart didNotStart(Path program, Path log) {
-    List<String> lines;
+  private static List<String> lines(Path log) {
     try {
-      lines = Files.readAllLines(log);
+      return Files.readAllLines(log);
     } catch (IOException e) {
-      lines = List.of("(cannot be read: " + e.getMessage() + ")");
+      return List.of("(cannot be read: " + e.getMessage() + ")");
     }
+  }
+
+  private static CannotStart didNotStart(Path program, Path log, List<String> lines) {
     List<String> last = lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
     return new CannotStart(
         "Temporal did not start with %s. Update that program, or go without it: --temporal in-process. The end of its log, %s:%s"

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks a Temporal server whether it is there. */
 public final class TemporalProbe {
-  private static final long ANSWER_SECONDS = 5;
+  private static final long ANSWER_SECONDS = 20;
 
   private TemporalProbe() {}
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code ./assay} with a JDK and a Maven that only say how they were called. */
-@Timeout(60)
+@Timeout(600)
 class LauncherTest {
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 

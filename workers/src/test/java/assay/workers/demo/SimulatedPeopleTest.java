@@ -50,7 +50,7 @@ class SimulatedPeopleTest {
     try (SimulatedPeople crowd = SimulatedPeople.start("http://127.0.0.1:" + desk.port(), people)) {
       assertThat(
               Patience.until(
-                  Duration.ofSeconds(60),
+                  Duration.ofMinutes(5),
                   () ->
                       next.size() == 4
                           && next.values().stream().allMatch(n -> n.get() > ITEMS.size())))
@@ -78,7 +78,7 @@ class SimulatedPeopleTest {
     try (SimulatedPeople crowd = SimulatedPeople.start("http://127.0.0.1:" + desk.port(), people)) {
       assertThat(
               Patience.until(
-                  Duration.ofSeconds(30),
+                  Duration.ofMinutes(5),
                   () -> crowd.counts().accepted() > 3 && crowd.counts().refused() > 0))
           .isTrue();
     }

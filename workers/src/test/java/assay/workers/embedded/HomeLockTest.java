@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(900)
 class HomeLockTest {
   private static final DeskFile DESK =
       new DeskFile("http://127.0.0.1:8321", "secret", "jdbc:x", "127.0.0.1:7233", 4711);

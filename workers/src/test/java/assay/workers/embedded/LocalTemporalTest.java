@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(180)
+@Timeout(900)
 class LocalTemporalTest {
   @TempDir Path home;
   private final List<String> notices = new ArrayList<>();
@@ -58,7 +58,7 @@ class LocalTemporalTest {
               .orElse(null);
       assumeTrue(outside != null, "needs a network address beside the loopback");
       try (Socket socket = new Socket()) {
-        assertThatThrownBy(() -> socket.connect(new InetSocketAddress(outside, port), 2000))
+        assertThatThrownBy(() -> socket.connect(new InetSocketAddress(outside, port), 60_000))
             .hasMessageContaining("Connection refused");
       }
     }
@@ -136,6 +136,23 @@ class LocalTemporalTest {
         .hasMessage(
             "Temporal did not start with %s. Update that program, or go without it: --temporal in-process. The end of its log, %s:\n  unknown flag",
             program, home.resolve("logs/temporal.log"));
+  }
+
+  @Test
+  void aPortThatSomebodyTookFirstIsNotTheEnd() throws Exception {
+    Path program =
+        Files.writeString(
+            home.resolve("temporal"),
+            """
+            #!/bin/sh
+            echo "$@" | sed 's/.*--port \\([0-9]*\\).*/\\1/' >> ports
+            echo listen tcp: bind: address already in use
+            """);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    assertThatThrownBy(() -> LocalTemporal.start(home, null, Optional.of(program), notices::add))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageEndingWith("\n  listen tcp: bind: address already in use");
+    assertThat(Files.readAllLines(home.resolve("ports"))).hasSize(10);
   }
 
   static void startWorkflow(String target, String id) {

@@ -1,7 +1,8 @@
 package assay.workers.load;
 
+import assay.workers.DeskClient;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -31,26 +32,28 @@ final class Crowd implements AutoCloseable {
   private final AtomicInteger late = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final OkHttpClient http;
+  private final DeskClient desk;
 
   Crowd(String url, List<String> tokens, long leaseMillis) {
-    http =
-        new OkHttpClient.Builder()
-            .connectionPool(
-                new ConnectionPool(tokens.size(), 1, java.util.concurrent.TimeUnit.MINUTES))
-            .build();
+    desk =
+        new DeskClient(
+            url,
+            new OkHttpClient.Builder()
+                .connectionPool(
+                    new ConnectionPool(tokens.size(), 1, java.util.concurrent.TimeUnit.MINUTES))
+                .build());
     for (int i = 0; i < tokens.size(); i++) {
       Random random = new Random(i);
-      LabelingClient client = new LabelingClient(http, url, tokens.get(i));
-      threads.execute(() -> work(client, random, leaseMillis));
+      String token = tokens.get(i);
+      threads.execute(() -> work(token, random, leaseMillis));
     }
   }
 
-  private void work(LabelingClient client, Random random, long leaseMillis) {
+  private void work(String token, Random random, long leaseMillis) {
     while (!over.get()) {
       try {
-        item(client, random, leaseMillis);
-      } catch (IOException away) {
+        item(token, random, leaseMillis);
+      } catch (UncheckedIOException away) {
         pause(200);
       } catch (RuntimeException e) {
         surprises.put(e.toString(), true);
@@ -59,8 +62,8 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private void item(LabelingClient client, Random random, long leaseMillis) throws IOException {
-    LabelingClient.Reply next = client.next();
+  private void item(String token, Random random, long leaseMillis) {
+    DeskClient.Reply next = desk.next(token);
     if (next.status() != 200) {
       expect(next, 204, 503);
       pause(200);
@@ -74,18 +77,18 @@ final class Crowd implements AutoCloseable {
       return;
     }
     boolean straight = task.get("responses").get(0).get("text").asText().startsWith("a-");
-    submit(client, lease, straight ? "A>" : "B>");
+    submit(token, lease, straight ? "A>" : "B>");
     if (random.nextDouble() < SUBMITS_TWICE) {
       twice.incrementAndGet();
-      submit(client, lease, straight ? "A>" : "B>");
+      submit(token, lease, straight ? "A>" : "B>");
     }
   }
 
   /** Until the desk says what became of it. */
-  private void submit(LabelingClient client, long lease, String label) {
+  private void submit(String token, long lease, String label) {
     while (!over.get()) {
       try {
-        LabelingClient.Reply reply = client.submit(lease, label);
+        DeskClient.Reply reply = desk.submit(token, lease, label);
         if (reply.status() == 200) {
           accepted.put(lease, true);
           return;
@@ -95,14 +98,14 @@ final class Crowd implements AutoCloseable {
           late.incrementAndGet();
           return;
         }
-      } catch (IOException away) {
+      } catch (UncheckedIOException away) {
         // Asked again: nobody knows whether the first one arrived.
       }
       pause(200);
     }
   }
 
-  private void expect(LabelingClient.Reply reply, int... statuses) {
+  private void expect(DeskClient.Reply reply, int... statuses) {
     for (int status : statuses) {
       if (reply.status() == status) {
         return;
@@ -140,7 +143,6 @@ final class Crowd implements AutoCloseable {
     over.set(true);
     threads.shutdownNow();
     threads.close();
-    http.dispatcher().executorService().shutdown();
-    http.connectionPool().evictAll();
+    desk.close();
   }
 }

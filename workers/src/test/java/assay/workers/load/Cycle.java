@@ -1,6 +1,8 @@
 package assay.workers.load;
 
+import assay.workers.DeskClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** One person's next item and its label. */
 interface Cycle {
@@ -8,11 +10,15 @@ interface Cycle {
   boolean run() throws IOException;
 
   /** At an Assay desk. */
-  static Cycle at(LabelingClient client) {
+  static Cycle at(DeskClient desk, String token) {
     return () -> {
-      LabelingClient.Reply next = client.next();
-      return next.status() == 200
-          && client.submit(next.json().get("lease").asLong(), "A>").status() == 200;
+      try {
+        DeskClient.Reply next = desk.next(token);
+        return next.status() == 200
+            && desk.submit(token, next.json().get("lease").asLong(), "A>").status() == 200;
+      } catch (UncheckedIOException e) {
+        throw new IOException(e);
+      }
     };
   }
 }

@@ -2,6 +2,7 @@ package assay.workers.load;
 
 import assay.activities.store.ChildJvm;
 import assay.activities.store.LocalPostgres;
+import assay.workers.DeskClient;
 import assay.workers.UpProcess;
 import assay.workers.embedded.DeskFile;
 import java.io.IOException;
@@ -126,8 +127,8 @@ final class DeskBenchmark {
   }
 
   private static List<Cycle> clients(String url, List<String> tokens) {
-    OkHttpClient http = http();
-    return tokens.stream().map(token -> Cycle.at(new LabelingClient(http, url, token))).toList();
+    DeskClient desk = new DeskClient(url, http());
+    return tokens.stream().map(token -> Cycle.at(desk, token)).toList();
   }
 
   private static OkHttpClient http() {

@@ -63,7 +63,7 @@ class AccessibilityTest {
       browser.press("x");
       clean(browser, "contest");
       browser.press(Keys.ESCAPE, "c", "words", Keys.ESCAPE);
-      desk.campaign.sql("update lease set expires_at = clock_timestamp()");
+      desk.campaign.sql("update lease set expires_at = clock_timestamp() - interval '1 hour'");
       browser.press("1");
       browser.awaitVisible("#refused");
       clean(browser, "refused");

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NotFoundException;
@@ -29,7 +30,7 @@ import org.openqa.selenium.interactions.Actions;
 
 /** A real Chromium with a fresh profile; tests that ask for it are skipped where there is none. */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final String AXE = axe();
 
@@ -59,10 +60,12 @@ final class Browser implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--user-data-dir=" + profile);
+    options.setScriptTimeout(PATIENCE);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(driver.orElseThrow().toFile())
             .usingAnyFreePort()
+            .withTimeout(PATIENCE)
             .build();
     return new Browser(new ChromeDriver(service, options));
   }
@@ -103,7 +106,10 @@ final class Browser implements AutoCloseable {
   private boolean holds(Predicate<Browser> condition) {
     try {
       return condition.test(this);
-    } catch (NotFoundException | StaleElementReferenceException | JavascriptException e) {
+    } catch (NotFoundException
+        | StaleElementReferenceException
+        | ElementNotInteractableException
+        | JavascriptException e) {
       return false;
     }
   }

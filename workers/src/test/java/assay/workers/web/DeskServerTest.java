@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.activities.desk.Role;
 import assay.activities.desk.TestCampaign;
 import assay.activities.store.CannotStart;
-import assay.workers.web.DeskClient.Reply;
+import assay.workers.DeskClient.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +100,9 @@ class DeskServerTest {
       desk.post(token, "/api/next", "{}");
       desk.campaign
           .jdbi()
-          .useHandle(h -> h.execute("update lease set expires_at = clock_timestamp()"));
+          .useHandle(
+              h ->
+                  h.execute("update lease set expires_at = clock_timestamp() - interval '1 hour'"));
       Reply reply = desk.post(token, "/api/leases/1/submit", "{\"label\":\"=\"}");
       assertThat(reply.status()).isEqualTo(410);
     }

@@ -6,6 +6,8 @@ import assay.activities.desk.TestCampaign;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,15 @@ class HostileTextTest {
       """;
 
   @TempDir(cleanup = CleanupMode.NEVER)
-  Path profile; // Chromium may still be writing when it has quit
+  static Path profile; // Chromium may still be writing when it has quit
+
+  /** One for all tests: each desk has an address of its own, and so its own storage. */
+  @AutoClose private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start(profile);
+  }
 
   private static TestDesk desk(String text) {
     TestDesk desk =
@@ -44,7 +54,7 @@ class HostileTextTest {
     return desk;
   }
 
-  private void open(Browser browser, TestDesk desk) {
+  private static void open(TestDesk desk) {
     browser.open(desk.server.url());
     browser.signIn(desk.annotator("ann"));
     browser.awaitPrompt("Question 0?");
@@ -52,9 +62,8 @@ class HostileTextTest {
 
   @Test
   void scriptsHandlersAndScriptLinksAreInert() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(HOSTILE)) {
-      open(browser, desk);
+    try (TestDesk desk = desk(HOSTILE)) {
+      open(desk);
       browser.awaitVisible("#response-a .katex");
       assertThat(browser.driver.findElements(By.cssSelector("#stage strong"))).hasSize(2);
       assertThat(
@@ -80,29 +89,28 @@ class HostileTextTest {
       }
       assertThat(browser.driver.getTitle()).isEqualTo("Assay: review desk");
       assertThat(browser.driver.getWindowHandles()).hasSize(1);
-      assertThat(loaded(browser)).allMatch(address -> address.startsWith(desk.server.url()));
+      assertThat(loaded()).allMatch(address -> address.startsWith(desk.server.url()));
     }
   }
 
   @Test
   void theExactCharactersAreOneKeyAway() {
     String text = "  *a*\r\n\t&amp; \u200b<b>  ";
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(text)) {
-      open(browser, desk);
+    try (TestDesk desk = desk(text)) {
+      open(desk);
       browser.press("w");
       List<String> written = List.of(characters(text), characters(text + "."));
-      assertThat(shown(browser)).containsExactlyInAnyOrderElementsOf(written);
+      assertThat(shown()).containsExactlyInAnyOrderElementsOf(written);
       browser.driver.navigate().refresh();
       browser.awaitPrompt("Question 0?");
-      assertThat(shown(browser)).containsExactlyInAnyOrderElementsOf(written);
+      assertThat(shown()).containsExactlyInAnyOrderElementsOf(written);
       browser.press("w");
       assertThat(browser.text("#response-a em")).isEqualTo("a");
     }
   }
 
   /** Both responses; the driver itself would lose carriage returns. */
-  private static List<String> shown(Browser browser) {
+  private static List<String> shown() {
     Object both =
         browser.driver.executeScript(
             """
@@ -122,9 +130,8 @@ class HostileTextTest {
   void aHugeTextIsLabelledLikeAnyOther() {
     String line =
         "The *quick* <script>brown</script> [fox](javascript:alert(1)) $jumps$ `over`.\n\n";
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(line.repeat(200_000 / line.length() + 1))) {
-      open(browser, desk);
+    try (TestDesk desk = desk(line.repeat(200_000 / line.length() + 1))) {
+      open(desk);
       assertThat(browser.text("#response-a")).contains("<script>brown</script>");
       browser.press("d");
       browser.await(page -> !page.text("#notice").isEmpty());
@@ -140,16 +147,15 @@ class HostileTextTest {
   @Test
   void aTextThatTakesForEverToRenderIsShownAsWritten() {
     String text = "[a](".repeat(50_000);
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(text)) {
-      open(browser, desk);
+    try (TestDesk desk = desk(text)) {
+      open(desk);
       assertThat(browser.text("#response-a")).isIn(text, text + ".");
       browser.press("1");
       browser.awaitVisible("#waiting");
     }
   }
 
-  private static List<String> loaded(Browser browser) {
+  private static List<String> loaded() {
     Object names =
         browser.driver.executeScript(
             "return performance.getEntriesByType('resource').map(entry => entry.name).join(' ')");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.activities.desk.Role;
 import assay.activities.store.Sealed;
 import assay.domain.Tier;
+import assay.workers.DeskClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package assay.workers.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.TestCampaign;
+import assay.workers.StablePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.jdbi.v3.core.Handle;
@@ -26,7 +27,8 @@ class KeptAnswerTest {
         TestCampaign.of(
                 pairs, 0, "review: {gold_fraction: 0, max_seconds: 3600%s}".formatted(review))
             .bystanders()
-            .open());
+            .open(),
+        StablePort.free());
   }
 
   private static DeskServer again(TestDesk desk, int port) {
@@ -132,7 +134,8 @@ class KeptAnswerTest {
       browser.press("c");
       browser.press("A cites no source.", Keys.ENTER, "B does.", Keys.ESCAPE);
 
-      desk.campaign.sql("update lease set expires_at = clock_timestamp()"); // ann has left
+      desk.campaign.sql( // ann has left
+          "update lease set expires_at = clock_timestamp() - interval '1 hour'");
       browser.await(page -> desk.campaign.count("lease where state = 'lapsed'") == 1);
       String bob = desk.annotator("bob");
       JsonNode task = desk.post(bob, "/api/next", "{}").json();
@@ -203,13 +206,18 @@ class KeptAnswerTest {
   @Test
   void wordsStayOnTheScreenOfWhoStoppedWritingThem() {
     try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(1, ", lease: 2s")) {
+        TestDesk desk = desk(1, "")) {
       browser.open(desk.server.url());
       browser.signIn(desk.annotator("ann"));
       browser.awaitPrompt("Question 0?");
       browser.press("c");
       browser.press("Not finished");
-      browser.awaitVisible("#refused");
+      browser.await(
+          page -> {
+            page.driver.executeScript(
+                "const now = Date.now; Date.now = () => now() + 3_600_000"); // an hour later
+            return page.visible("#refused");
+          });
       assertThat(browser.text("#refused-why"))
           .isEqualTo("The time for this item was over, so it went back to the others.");
       assertThat(browser.find("#refused-text").getDomProperty("value"))

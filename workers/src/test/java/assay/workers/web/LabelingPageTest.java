@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,15 @@ import org.openqa.selenium.Keys;
 
 class LabelingPageTest {
   @TempDir(cleanup = CleanupMode.NEVER)
-  Path profile; // Chromium may still be writing when it has quit
+  static Path profile; // Chromium may still be writing when it has quit
+
+  /** One for all tests: each desk has an address of its own, and so its own storage. */
+  @AutoClose private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start(profile);
+  }
 
   private static TestDesk desk(int pairs) {
     return new TestDesk(
@@ -26,8 +36,7 @@ class LabelingPageTest {
 
   @Test
   void twentyPairsAreLabelledByKeyboardAlone() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(20)) {
+    try (TestDesk desk = desk(20)) {
       browser.open(desk.server.url());
       browser.press(desk.annotator("ann"), Keys.ENTER); // the token has the focus
       for (int i = 0; i < 20; i++) {
@@ -48,8 +57,7 @@ class LabelingPageTest {
 
   @Test
   void skipHasReasonsAndUndoHasAKey() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(3)) {
+    try (TestDesk desk = desk(3)) {
       browser.open(desk.server.url());
       browser.signIn(desk.annotator("ann"));
       browser.awaitPrompt("Question 0?");
@@ -70,12 +78,10 @@ class LabelingPageTest {
 
   @Test
   void aDecidedItemIsNotUndoneAndSaysSo() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk =
-            new TestDesk(
-                TestCampaign.of(
-                        2, 0, "review: {redundancy: 1, gold_fraction: 0, max_seconds: 3600}")
-                    .open())) {
+    try (TestDesk desk =
+        new TestDesk(
+            TestCampaign.of(2, 0, "review: {redundancy: 1, gold_fraction: 0, max_seconds: 3600}")
+                .open())) {
       browser.open(desk.server.url());
       browser.signIn(desk.annotator("ann"));
       browser.awaitPrompt("Question 0?");
@@ -90,8 +96,7 @@ class LabelingPageTest {
 
   @Test
   void theLastItemIsContestedFromThePage() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(2)) {
+    try (TestDesk desk = desk(2)) {
       browser.open(desk.server.url());
       browser.signIn(desk.annotator("ann"));
       browser.awaitPrompt("Question 0?");
@@ -108,8 +113,7 @@ class LabelingPageTest {
 
   @Test
   void aPausedPersonIsToldWhatItMeans() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(2)) {
+    try (TestDesk desk = desk(2)) {
       browser.open(desk.server.url());
       browser.signIn(desk.annotator("ann"));
       browser.awaitPrompt("Question 0?");
@@ -125,8 +129,7 @@ class LabelingPageTest {
 
   @Test
   void guidelinesNotesAndKeysAreAtHand() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(1)) {
+    try (TestDesk desk = desk(1)) {
       browser.open(desk.server.url());
       browser.signIn(desk.annotator("ann"));
       browser.awaitPrompt("Question 0?");
@@ -150,8 +153,7 @@ class LabelingPageTest {
 
   @Test
   void aWrongTokenIsToldAndAskedForAgain() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(1)) {
+    try (TestDesk desk = desk(1)) {
       browser.open(desk.server.url());
       browser.signIn("wrong");
       browser.await(page -> page.text("#notice").startsWith("This token is not known here."));
@@ -161,9 +163,8 @@ class LabelingPageTest {
 
   @Test
   void workThatComesLaterIsFoundByItself() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk =
-            new TestDesk(TestCampaign.of(1, 0, "review: {gold_fraction: 0}").bystanders())) {
+    try (TestDesk desk =
+        new TestDesk(TestCampaign.of(1, 0, "review: {gold_fraction: 0}").bystanders())) {
       browser.open(desk.server.url());
       browser.signIn(desk.annotator("ann"));
       browser.awaitVisible("#waiting");
@@ -174,19 +175,23 @@ class LabelingPageTest {
 
   @Test
   void aLeaseIsRenewedQuietlyWhileSomebodyIsThere() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk =
-            new TestDesk(
-                TestCampaign.of(1, 0, "review: {gold_fraction: 0, lease: 4s, max_seconds: 3600}")
-                    .bystanders()
-                    .open())) {
+    try (TestDesk desk =
+        new TestDesk(
+            TestCampaign.of(1, 0, "review: {gold_fraction: 0, lease: 1h, max_seconds: 3600}")
+                .bystanders()
+                .open())) {
       browser.open(desk.server.url());
       browser.signIn(desk.annotator("ann"));
       browser.awaitPrompt("Question 0?");
+      browser.await(page -> page.text("#standing").equals("new")); // no reply tells the time again
+      desk.campaign.sql("update lease set issued_at = issued_at - interval '40 min'");
+      browser.driver.executeScript(
+          "const now = Date.now; Date.now = () => now() + 40 * 60_000"); // of the hour
       browser.await(
           page -> {
             page.press(Keys.SHIFT); // a sign of life that means nothing
-            return desk.campaign.count("lease where expires_at > issued_at + interval '5 s'") == 1;
+            return desk.campaign.count("lease where expires_at > issued_at + interval '99 min'")
+                == 1;
           });
       assertThat(browser.find("#notice").isDisplayed()).isFalse();
     }
@@ -194,8 +199,7 @@ class LabelingPageTest {
 
   @Test
   void differencesAreMarkedOnDemand() {
-    try (Browser browser = Browser.start(profile);
-        TestDesk desk = desk(1)) {
+    try (TestDesk desk = desk(1)) {
       desk.campaign.sql(
           "update pair set response_a = 'The **old** house $x^2$ stands, my friend.',"
               + " response_b = 'The *red* house $x^3$ stands, friend.'");
@@ -204,15 +208,15 @@ class LabelingPageTest {
       browser.awaitPrompt("Question 0?");
       browser.press("d");
       browser.awaitNotice("They differ in 3 places; those are underlined.");
-      assertThat(marked(browser)).contains("old", "red", "my").hasSize(5);
+      assertThat(marked()).contains("old", "red", "my").hasSize(5);
       browser.press("w");
-      assertThat(marked(browser)).contains("red", "my");
+      assertThat(marked()).contains("red", "my");
       browser.press("d");
-      assertThat(marked(browser)).isEmpty();
+      assertThat(marked()).isEmpty();
     }
   }
 
-  private static List<String> marked(Browser browser) {
+  private static List<String> marked() {
     Object marked =
         browser.driver.executeScript(
             "return [...(CSS.highlights.get('difference') ?? [])].join('|')");

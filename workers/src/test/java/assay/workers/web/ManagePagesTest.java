@@ -161,6 +161,7 @@ class ManagePagesTest {
       browser.find("#confirm-value").sendKeys(Keys.chord(Keys.CONTROL, "a"), "12.50", Keys.ENTER);
       browser.await(page -> page.text("#budget").equals("$12.50"));
       browser.click("#set-budget");
+      browser.awaitVisible("#confirm-value");
       browser.find("#confirm-value").sendKeys(Keys.chord(Keys.CONTROL, "a"), "0.01", Keys.ENTER);
       browser.await(page -> page.text("#notice").contains("its budget cannot be lower"));
 
@@ -179,9 +180,7 @@ class ManagePagesTest {
       house.await("a label", () -> house.one(ann, TestHouse::wise));
       signIn(browser, house, house.manager);
       go(browser, "#/campaign/staffed");
-      By suspend = By.cssSelector("[aria-label=\"Suspend ann\"]");
-      browser.await(page -> !page.driver.findElements(suspend).isEmpty());
-      browser.driver.findElement(suspend).click();
+      browser.click("[aria-label=\"Suspend ann\"]");
       confirm(browser);
       browser.await(page -> !page.driver.findElements(By.cssSelector("td .suspended")).isEmpty());
       assertThat(house.accounts.annotator("ann").active()).isFalse();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.activities.desk.TestCampaign;
 import assay.activities.store.Json;
 import assay.domain.Tier;
+import assay.workers.DeskClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +78,10 @@ class OpenApiTest {
       client.post(ann, "/api/leases/" + lease + "/renew", "{}");
       // The others will say otherwise, so that an expert decides.
       String foolish = TestHouse.wise(first).equals("A>") ? "B>" : "A>";
-      client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"%s\"}".formatted(foolish));
+      client.post(
+          ann,
+          "/api/leases/" + lease + "/submit",
+          "{\"label\":\"%s\",\"seconds\":1}".formatted(foolish));
       client.post(ann, "/api/leases/" + lease + "/submit", "{\"label\":\"=\"}");
       appeals(client, ann, manager, lease);
       client.post(ann, "/api/leases/" + lease + "/contest", "{\"reason\":\"odd\"}");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.activities.desk.Role;
 import assay.activities.desk.TestCampaign;
 import assay.domain.Tier;
-import assay.workers.web.DeskClient.Reply;
+import assay.workers.DeskClient.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;

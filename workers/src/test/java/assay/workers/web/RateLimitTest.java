@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.activities.desk.Role;
 import assay.activities.desk.TestCampaign;
 import assay.activities.store.CannotStart;
-import assay.workers.web.DeskClient.Reply;
+import assay.workers.DeskClient;
+import assay.workers.DeskClient.Reply;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.Role;
 import assay.activities.desk.TestCampaign;
-import assay.workers.web.DeskClient.Reply;
+import assay.workers.DeskClient;
+import assay.workers.DeskClient.Reply;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.Role;
 import assay.domain.Tier;
-import assay.workers.web.DeskClient.Reply;
+import assay.workers.DeskClient.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import okhttp3.MediaType;

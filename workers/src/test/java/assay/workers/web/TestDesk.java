@@ -3,7 +3,8 @@ package assay.workers.web;
 import assay.activities.desk.Role;
 import assay.activities.desk.TestCampaign;
 import assay.domain.Tier;
-import assay.workers.web.DeskClient.Reply;
+import assay.workers.DeskClient;
+import assay.workers.DeskClient.Reply;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,8 +91,15 @@ final class TestDesk implements AutoCloseable {
   final DeskClient client;
 
   TestDesk(TestCampaign campaign) {
+    this(campaign, 0);
+  }
+
+  /**
+   * @param port 0 for any
+   */
+  TestDesk(TestCampaign campaign, int port) {
     this.campaign = campaign;
-    this.server = DeskServer.start(campaign.jdbi(), control, DeskServer.LOOPBACK, 0);
+    this.server = DeskServer.start(campaign.jdbi(), control, DeskServer.LOOPBACK, port);
     this.client = new DeskClient(server.url());
   }
 

@@ -8,6 +8,7 @@ import assay.activities.store.Database;
 import assay.activities.store.Patience;
 import assay.activities.store.TestDatabase;
 import assay.domain.Tier;
+import assay.workers.DeskClient;
 import assay.workers.control.CampaignService;
 import assay.workers.up.DeskControl;
 import assay.workers.worker.Queue;
@@ -28,7 +29,7 @@ import java.util.function.BooleanSupplier;
  * its client is answered must be as {@code openapi.json} says.
  */
 final class TestHouse implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** What a person makes of a task: a label. */
   interface Mind {
@@ -120,7 +121,7 @@ final class TestHouse implements AutoCloseable {
     return done;
   }
 
-  /** Labels one item; false when there is none. */
+  /** Labels one item, after a second of its own account; false when there is none. */
   boolean one(String token, Mind mind) {
     DeskClient.Reply next = client.post(token, "/api/next", "{}");
     if (next.status() == 204) {
@@ -131,7 +132,7 @@ final class TestHouse implements AutoCloseable {
         client.post(
             token,
             "/api/leases/" + lease + "/submit",
-            "{\"label\":\"%s\"}".formatted(mind.label(next.json())));
+            "{\"label\":\"%s\",\"seconds\":1}".formatted(mind.label(next.json())));
     if (done.status() != 200) {
       throw new AssertionError(done.text());
     }

@@ -4,53 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-class StatsCommandTest {
-  /** Four items, three annotators; c answers item 1 twice and is alone in "no" on item 3. */
-  private static final String ANSWERS =
-      """
-      worker,task,seconds,label
-      a,1,3,yes
-      b,1,3,yes
-      c,1,3,no
-      c,1,9,yes
-      a,2,3,no
-      b,2,3,no
-      c,2,3,no
-      a,3,3,yes
-      b,3,3,yes
-      c,3,3,no
-      a,4,3,yes
-      b,4,3,no
-      """;
-
-  @TempDir private Path folder = Path.of("");
-
-  private record Ran(int exit, String out, String err) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
+class StatsCommandTest extends StatsFixture {
   @ParameterizedTest
   @ValueSource(strings = {"answers.csv", "answers.csv.gz", "answers.parquet"})
   void agreementOfEveryFormat(String name) throws Exception {
@@ -239,25 +200,6 @@ class StatsCommandTest {
         .contains(" right in the first ");
   }
 
-  @Test
-  void aTimeOrSecondsThatCannotBeReadAreNamed() throws IOException {
-    Path time = write("t.csv", "task,worker,label,submitted_at\n1,a,A>,yesterday\n");
-    Path seconds = write("s.csv", "task,worker,label,seconds\n1,a,A>,\n1,b,A>,fast\n");
-
-    assertError(
-        time
-            + ": line 2: submitted_at \"yesterday\" is no time; write it like"
-            + " 2026-11-21T14:00:00Z",
-        "annotators",
-        time.toString());
-    assertError(
-        seconds + ": line 3: seconds \"fast\" is no number of 0 or more; correct it",
-        "annotators",
-        seconds.toString());
-    // Who does not ask about time is not stopped by it.
-    assertThat(run("agreement", time.toString()).exit()).isZero();
-  }
-
   /** a and b are right; c is for 30 items, then clicks what is first; lines run back in time. */
   private static String history() {
     StringBuilder csv = new StringBuilder("task,worker,label,label_shown,seconds,submitted_at\n");
@@ -275,111 +217,6 @@ class StatsCommandTest {
         .toString();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      quoteCharacter = '`',
-      value = {
-        "task,who,label|1,a,x;line 1: there is no column \"worker\" (found: task, who, label);"
-            + " the first line must name task, worker, label",
-        "task,worker,label|1,a,x|2,,x;line 3: worker is empty;"
-            + " every row needs task, worker, label",
-        "task,worker,label|1,a;line 2: label is empty; every row needs task, worker, label",
-        "task,worker,label|1,a,\"x;line 2: a quote is opened and never closed; close it with"
-            + " another"
-      })
-  void badRowsAreNamed(String content, String what, String advice) throws IOException {
-    Path file = write("bad.csv", content.replace('|', '\n'));
-
-    Ran ran = run("agreement", file.toString());
-
-    String end = "; " + advice.strip();
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).isEqualTo("assay stats: %s: %s%s\n".formatted(file, what, end));
-  }
-
-  @Test
-  void everyOtherMistakeSaysWhatToDo() throws IOException {
-    Path file = write("a.csv", ANSWERS);
-    Path truth = write("t.csv", "task,label\n77,yes\n");
-    Path gold = write("g.csv", "task,label\n1,yess\n");
-    Path gzip = write("broken.gz", "");
-
-    assertError("/nowhere.csv does not exist; check the path", "agreement", "/nowhere.csv");
-    assertError(
-        folder + " is a folder; name a CSV, CSV.gz or Parquet file",
-        "agreement",
-        folder.toString());
-    assertError(
-        "--level fuzzy is not known; use nominal, ordinal, interval or ratio",
-        "agreement",
-        file.toString(),
-        "--level",
-        "fuzzy");
-    assertError(
-        file
-            + ": --level ordinal needs labels in an order, and \"no\" is not a number;"
-            + " give --order with all labels from lowest to highest",
-        "agreement",
-        file.toString(),
-        "--level",
-        "ordinal");
-    assertError(
-        file
-            + ": line 4: label \"no\" is not in --order yes,maybe;"
-            + " add it there or correct the label",
-        "agreement",
-        file.toString(),
-        "--order",
-        "yes,maybe");
-    assertError(
-        "--order names \"no\" twice; name every label once",
-        "agreement",
-        file.toString(),
-        "--order",
-        "no,no,yes");
-    assertError(
-        "--method vote is not known; use one of majority, weighted, dawid_skene, one_coin, glad,"
-            + " mace, ordinal, auto",
-        "aggregate",
-        file.toString(),
-        "--method",
-        "vote");
-    assertError(
-        "%s and %s have no task in common; check that they name tasks alike".formatted(file, truth),
-        "aggregate",
-        file.toString(),
-        "--method",
-        "majority",
-        "--truth",
-        truth.toString());
-    assertError(
-        gold + ": line 2: label \"yess\" is none of the answers' labels (no, yes); correct it",
-        "annotators",
-        file.toString(),
-        "--gold",
-        gold.toString());
-    assertThat(run("agreement", gzip.toString()).err())
-        .startsWith("assay stats: " + gzip + " is not a whole gzip file (");
-  }
-
-  @Test
-  void anEmptyFileHasNoAgreementAndSaysSo() throws IOException {
-    Path file = write("empty.csv", "task,worker,label\n");
-
-    JsonNode json = run("agreement", file.toString(), "--json").json();
-
-    assertThat(json.at("/krippendorff_alpha/undefined").asText()).isEqualTo("there are no answers");
-    assertThat(json.at("/advice/reason").asText()).isEqualTo("no advice: there are no answers");
-    assertError(
-        file + " has no answers below its first line; nothing to aggregate",
-        "aggregate",
-        file.toString(),
-        "--method",
-        "majority");
-  }
-
   @Test
   void quotedCellsByteOrderMarksAndCarriageReturnsAreRead() throws IOException {
     Path file =
@@ -392,48 +229,5 @@ class StatsCommandTest {
 
     assertThat(Files.readString(out))
         .isEqualTo("task,label,confidence,tied\n\"1,\"\"x\"\"\",yes,1.000000,\n");
-  }
-
-  private void assertError(String message, String... args) {
-    Ran ran = run(args);
-    assertThat(ran.err()).isEqualTo("assay stats: " + message + "\n");
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.out()).isEmpty();
-  }
-
-  private static Ran run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exit =
-        new CommandLine(new StatsCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(args);
-    return new Ran(exit, out.toString(), err.toString());
-  }
-
-  private Path write(String name, String content) throws IOException {
-    Path file = folder.resolve(name);
-    if (name.endsWith(".csv.gz")) {
-      try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
-        gzip.write(content.getBytes(StandardCharsets.UTF_8));
-      }
-      return file;
-    }
-    if (name.endsWith(".parquet")) {
-      return parquet(file, write(name + ".csv", content));
-    }
-    return Files.writeString(file, content);
-  }
-
-  private static Path parquet(Path file, Path csv) {
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement()) {
-      statement.execute(
-          "copy (select * from read_csv('%s')) to '%s' (format parquet)".formatted(csv, file));
-      return file;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package assay.workers.web;
+package assay.workers;
 
 import assay.activities.store.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,12 +16,13 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** What a program does with a desk. */
-final class DeskClient implements AutoCloseable {
-  static final MediaType JSON = MediaType.get("application/json");
+public final class DeskClient implements AutoCloseable {
+  public static final MediaType JSON = MediaType.get("application/json");
 
   /** What came back. */
-  record Reply(int status, String type, String text, List<String> cookies, String retryAfter) {
-    JsonNode json() {
+  public record Reply(
+      int status, String type, String text, List<String> cookies, String retryAfter) {
+    public JsonNode json() {
       try {
         return Json.MAPPER.readTree(text);
       } catch (JsonProcessingException e) {
@@ -29,41 +30,59 @@ final class DeskClient implements AutoCloseable {
       }
     }
 
-    String detail() {
+    public String detail() {
       return json().path("detail").asText();
     }
   }
 
-  final OkHttpClient http;
+  public final OkHttpClient http;
   private final String url;
 
-  DeskClient(String url) {
+  public DeskClient(String url) {
     this(url, List.of());
   }
 
   /**
    * @param listeners see every call
    */
-  DeskClient(String url, List<Interceptor> listeners) {
-    this.url = url;
-    OkHttpClient.Builder builder = new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(1));
-    listeners.forEach(builder::addInterceptor);
-    this.http = builder.build();
+  public DeskClient(String url, List<Interceptor> listeners) {
+    this(url, patient(listeners));
   }
 
-  Reply get(@Nullable String token, String path) {
+  public DeskClient(String url, OkHttpClient http) {
+    this.url = url;
+    this.http = http;
+  }
+
+  private static OkHttpClient patient(List<Interceptor> listeners) {
+    OkHttpClient.Builder builder = new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(3));
+    listeners.forEach(builder::addInterceptor);
+    return builder.build();
+  }
+
+  /** The next item for whoever has this token. */
+  public Reply next(String token) {
+    return post(token, "/api/next", "{}");
+  }
+
+  public Reply submit(String token, long lease, String label) {
+    return post(token, "/api/leases/" + lease + "/submit", "{\"label\":\"%s\"}".formatted(label));
+  }
+
+  /** {@link UncheckedIOException} when no answer comes, as of the others. */
+  public Reply get(@Nullable String token, String path) {
     return send(token, new Request.Builder().get(), path);
   }
 
-  Reply post(@Nullable String token, String path, String body) {
+  public Reply post(@Nullable String token, String path, String body) {
     return send(token, new Request.Builder().post(RequestBody.create(body, JSON)), path);
   }
 
-  Reply put(@Nullable String token, String path, String body) {
+  public Reply put(@Nullable String token, String path, String body) {
     return send(token, new Request.Builder().put(RequestBody.create(body, JSON)), path);
   }
 
-  Reply send(@Nullable String token, Request.Builder request, String path) {
+  public Reply send(@Nullable String token, Request.Builder request, String path) {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
