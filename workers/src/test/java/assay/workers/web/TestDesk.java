@@ -3,6 +3,7 @@ package assay.workers.web;
 import assay.activities.desk.Role;
 import assay.activities.desk.TestCampaign;
 import assay.domain.Tier;
+import assay.workers.oidc.OidcProvider;
 import assay.workers.web.DeskClient.Reply;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -90,8 +91,19 @@ final class TestDesk implements AutoCloseable {
   final DeskClient client;
 
   TestDesk(TestCampaign campaign) {
+    this(campaign, Optional.empty());
+  }
+
+  TestDesk(TestCampaign campaign, Optional<OidcProvider> provider) {
     this.campaign = campaign;
-    this.server = DeskServer.start(campaign.jdbi(), control, DeskServer.LOOPBACK, 0);
+    this.server =
+        DeskServer.start(
+            campaign.jdbi(),
+            control,
+            DeskServer.LOOPBACK,
+            0,
+            DeskServer.REQUESTS_PER_SECOND,
+            provider);
     this.client = new DeskClient(server.url());
   }
 
