@@ -13,12 +13,13 @@ export class Refused extends Error {
 export let behind = 0;
 
 export async function call(method, path, body) {
+  const token = sessionStorage.getItem("token");
   let response;
   try {
     response = await fetch(path, {
       method,
       headers: {
-        Authorization: "Bearer " + sessionStorage.getItem("token"),
+        ...(token ? { Authorization: "Bearer " + token } : { "X-CSRF-Token": sessionStorage.getItem("csrf") ?? "" }),
         "Content-Type": "application/json",
       },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -12,6 +12,7 @@ import * as others from "./others.js";
 import { leave, surely } from "./patience.js";
 import { explain } from "./practice.js";
 import * as refused from "./refused.js";
+import * as session from "./session.js";
 import * as store from "./store.js";
 import * as form from "./task.js";
 import * as telling from "./telling.js";
@@ -36,6 +37,7 @@ function signOut(why = "") {
   lease.release();
   say(why);
   view("sign-in");
+  session.offer();
 }
 
 const ask = (work, meanwhile) => surely(work, meanwhile, signOut);
@@ -217,7 +219,11 @@ controls.listen({
 });
 
 async function begin() {
-  if (!sessionStorage.getItem("token")) return view("sign-in");
+  if (!session.signedIn()) {
+    view("sign-in");
+    if (await session.offer()) await session.resume();
+    if (busy || !session.signedIn()) return;
+  }
   busy = true;
   if (!sessionStorage.getItem("person")) {
     sessionStorage.setItem("person", (await ask(() => call("GET", "/api/me"), AGAIN)).name);
@@ -241,9 +247,14 @@ $("sign-in").addEventListener("submit", (event) => {
   say("");
   begin();
 });
-$("sign-out").addEventListener("click", () =>
-  signOut(store.outbox.get() ? "Your last answer is kept in this browser and is sent when you sign in again." : ""),
-);
+$("sign-out").addEventListener("click", async () => {
+  try {
+    await session.end();
+    signOut(store.outbox.get() ? "Your last answer is kept in this browser and is sent when you sign in again." : "");
+  } catch (e) {
+    say(e.message + " You are still signed in.");
+  }
+});
 setInterval(() => task && !busy && !lease.tick() && overtime(), 1_000);
 setInterval(lookAgain, LOOK_AGAIN);
 begin();

@@ -1,6 +1,7 @@
 // The managers' and auditors' pages: who is signed in, and which page is open.
 
 import { Refused, session, signIn, signOut } from "./api.js";
+import { providerButton } from "../provider.js";
 import { field, h } from "./dom.js";
 import { appeals } from "./appeals.js";
 import { campaignList } from "./list.js";
@@ -58,6 +59,7 @@ function signInForm() {
     h("button", { class: "strong", type: "submit" }, "Sign in"),
   );
   $("main").replaceChildren(form);
+  providerButton("/manage/").then((button) => button && form.append(button));
   document.title = "Assay: sign in";
   token.focus();
 }

@@ -193,7 +193,7 @@ public final class Accounts {
   }
 
   /** What only its owner has: a token, or the secret of a session. */
-  static String newSecret() {
+  public static String newSecret() {
     byte[] bytes = new byte[TOKEN_BYTES];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -10,8 +10,7 @@ import org.jdbi.v3.core.Jdbi;
  * Who is signed in on pages, so that no page has to keep a token.
  *
  * <p>A session is 256 random bits, of which only the SHA-256 is stored. It is over when its time
- * is, when its account has another token than the one that opened it, and when the account is
- * suspended.
+ * is, when its account has another token than at its beginning, and when the account is suspended.
  */
 public final class Sessions {
   /** A working day: a page that is left open is signed out by the next one. */
@@ -31,6 +30,15 @@ public final class Sessions {
    * suspended.
    */
   public Optional<Opened> open(String token) {
+    return open("token_hash", Accounts.hash(token));
+  }
+
+  /** Signs in somebody who has shown otherwise who they are; empty while they are suspended. */
+  public Optional<Opened> open(Account account) {
+    return open("id", account.id());
+  }
+
+  private Optional<Opened> open(String key, Object value) {
     String secret = Accounts.newSecret();
     return jdbi.inTransaction(
         h -> {
@@ -40,12 +48,13 @@ public final class Sessions {
                   with opened as (
                     insert into session (hash, account, token_hash, expires_at)
                     select :hash, id, token_hash, clock_timestamp() + :life
-                    from account where token_hash = :token and active
+                    from account where <key> = :value and active
                     returning account, expires_at)
                   select a.*, o.expires_at from opened o join account a on a.id = o.account
                   """)
+              .define("key", key)
               .bind("hash", Accounts.hash(secret))
-              .bind("token", Accounts.hash(token))
+              .bind("value", value)
               .bind("life", LIFE)
               .map(
                   (row, context) ->

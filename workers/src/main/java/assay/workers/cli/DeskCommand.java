@@ -1,6 +1,7 @@
 package assay.workers.cli;
 
 import assay.activities.desk.Accounts;
+import assay.workers.oidc.OidcProvider;
 import assay.workers.up.DeskControl;
 import assay.workers.up.Services;
 import assay.workers.up.Stack;
@@ -67,7 +68,8 @@ public final class DeskCommand implements Callable<Integer> {
             new DeskControl(services, Stack.exports(folder)),
             host,
             port,
-            DeskServer.requestsPerSecond(rate));
+            DeskServer.requestsPerSecond(rate),
+            OidcProvider.of(System.getenv(), notice -> System.err.println(notice)));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -9,6 +9,7 @@ import assay.workers.control.CampaignService;
 import assay.workers.embedded.DeskFile;
 import assay.workers.embedded.HomeLock;
 import assay.workers.embedded.LocalTemporal;
+import assay.workers.oidc.OidcProvider;
 import assay.workers.web.DeskServer;
 import assay.workers.worker.LogFile;
 import assay.workers.worker.Queue;
@@ -64,7 +65,8 @@ public final class Stack implements AutoCloseable {
                   new DeskControl(services, exports(home)),
                   DeskServer.LOOPBACK,
                   settings.port(),
-                  DeskServer.requestsPerSecond(System.getenv("ASSAY_RATE_LIMIT"))));
+                  DeskServer.requestsPerSecond(System.getenv("ASSAY_RATE_LIMIT")),
+                  OidcProvider.of(System.getenv(), notices)));
       for (String campaign : campaigns.resumeAll()) {
         notices.accept("Campaign " + campaign + " goes on.");
       }

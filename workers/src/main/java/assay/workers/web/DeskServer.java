@@ -8,6 +8,7 @@ import assay.activities.desk.Sessions;
 import assay.activities.store.Campaigns;
 import assay.activities.store.CannotStart;
 import assay.activities.store.GoldLife;
+import assay.workers.oidc.OidcProvider;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,13 @@ public final class DeskServer implements AutoCloseable {
           + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
           + " require-trusted-types-for 'script'; trusted-types lexer";
 
+  static final Map<String, String> PAGE_HEADERS =
+      Map.of(
+          "Content-Security-Policy", PAGE_MAY,
+          "Referrer-Policy", "no-referrer",
+          "X-Content-Type-Options", "nosniff",
+          "Cache-Control", "no-cache");
+
   private final Jdbi jdbi;
   private final DeskClock clock;
   private final Metrics metrics = new Metrics();
@@ -45,7 +54,12 @@ public final class DeskServer implements AutoCloseable {
   private final String host;
   private final Javalin server;
 
-  private DeskServer(Jdbi jdbi, CampaignControl campaigns, String host, int requestsPerSecond) {
+  private DeskServer(
+      Jdbi jdbi,
+      CampaignControl campaigns,
+      String host,
+      int requestsPerSecond,
+      Optional<OidcProvider> provider) {
     this.jdbi = jdbi;
     this.host = host;
     this.clock = new DeskClock(jdbi);
@@ -53,6 +67,7 @@ public final class DeskServer implements AutoCloseable {
     Sessions sessions = new Sessions(jdbi);
     Gate gate = new Gate(accounts, sessions, new RateLimit(requestsPerSecond, System::nanoTime));
     SessionRoutes session = new SessionRoutes(sessions, gate);
+    OidcRoutes oidc = new OidcRoutes(provider, jdbi, sessions, gate, this::url);
     LabelingRoutes labeling = new LabelingRoutes(new Desk(jdbi), gate);
     PeopleRoutes people = new PeopleRoutes(jdbi, accounts, gate);
     AppealRoutes appeals = new AppealRoutes(new Appeals(jdbi), gate);
@@ -67,6 +82,7 @@ public final class DeskServer implements AutoCloseable {
               page(config);
               labeling.add(config.routes);
               session.add(config.routes);
+              oidc.add(config.routes);
               people.add(config.routes);
               start.add(config.routes);
               story.add(config.routes);
@@ -86,15 +102,21 @@ public final class DeskServer implements AutoCloseable {
    * @throws CannotStart when the port is taken
    */
   public static DeskServer start(Jdbi jdbi, CampaignControl campaigns, String host, int port) {
-    return start(jdbi, campaigns, host, port, REQUESTS_PER_SECOND);
+    return start(jdbi, campaigns, host, port, REQUESTS_PER_SECOND, Optional.empty());
   }
 
   /**
    * @param requestsPerSecond that one account may make in the long run, 0 for no limit
+   * @param provider where people may sign in besides
    */
   public static DeskServer start(
-      Jdbi jdbi, CampaignControl campaigns, String host, int port, int requestsPerSecond) {
-    DeskServer desk = new DeskServer(jdbi, campaigns, host, requestsPerSecond);
+      Jdbi jdbi,
+      CampaignControl campaigns,
+      String host,
+      int port,
+      int requestsPerSecond,
+      Optional<OidcProvider> provider) {
+    DeskServer desk = new DeskServer(jdbi, campaigns, host, requestsPerSecond, provider);
     try {
       desk.clock.start();
       desk.server.start(host, port);
@@ -166,20 +188,14 @@ public final class DeskServer implements AutoCloseable {
   }
 
   private static void page(JavalinConfig config) {
-    Map<String, String> headers =
-        Map.of(
-            "Content-Security-Policy", PAGE_MAY,
-            "Referrer-Policy", "no-referrer",
-            "X-Content-Type-Options", "nosniff",
-            "Cache-Control", "no-cache");
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";
           files.directory = "/web";
           files.location = Location.CLASSPATH;
-          files.headers = headers;
+          files.headers = PAGE_HEADERS;
         });
-    PageLibraries.add(config, headers);
+    PageLibraries.add(config, PAGE_HEADERS);
   }
 
   private void health(RoutesConfig routes) {

@@ -91,7 +91,7 @@ final class Gate {
     limit.count(account.id());
   }
 
-  private static Problem suspended() {
+  static Problem suspended() {
     return Problem.forbidden("This account is suspended. Ask your manager about it.");
   }
 
@@ -127,7 +127,8 @@ final class Gate {
     return account;
   }
 
-  private static boolean same(String wanted, @Nullable String given) {
+  /** Whether a secret is the right one; how long it takes does not say how nearly. */
+  static boolean same(String wanted, @Nullable String given) {
     return given != null
         && MessageDigest.isEqual(
             wanted.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.UTF_8));

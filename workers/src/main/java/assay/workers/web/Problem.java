@@ -33,6 +33,14 @@ final class Problem extends RuntimeException {
     return new Problem(400, title, detail, 0, members);
   }
 
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
   static Problem tooMany(long seconds) {
     return new Problem(
         429,

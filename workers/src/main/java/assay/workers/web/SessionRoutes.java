@@ -6,8 +6,6 @@ import assay.activities.desk.Sessions;
 import assay.domain.Wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
-import io.javalin.http.SameSite;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,7 @@ final class SessionRoutes {
     String token = Body.of(context, "token").text("token");
     Sessions.Opened opened = sessions.open(token).orElseThrow(() -> gate.refusal(token));
     gate.count(opened.account());
-    context.cookie(cookie(context, opened.secret(), Math.toIntExact(Sessions.LIFE.toSeconds())));
+    SessionCookie.set(context, opened);
     Map<String, Object> reply = shown(opened.account(), Gate.csrf(opened.secret()));
     reply.put("expires_at", opened.expiresAt());
     context.status(201);
@@ -57,20 +55,8 @@ final class SessionRoutes {
       sessions.close(session);
       gate.forget(session);
     }
-    context.cookie(cookie(context, "", 0));
+    SessionCookie.clear(context);
     context.status(204);
-  }
-
-  private static Cookie cookie(Context context, String value, int seconds) {
-    boolean secure =
-        context.scheme().equals("https") || "https".equals(context.header("X-Forwarded-Proto"));
-    Cookie cookie = new Cookie(Gate.COOKIE, value);
-    cookie.setPath("/");
-    cookie.setMaxAge(seconds);
-    cookie.setHttpOnly(true);
-    cookie.setSecure(secure);
-    cookie.setSameSite(SameSite.STRICT);
-    return cookie;
   }
 
   private static Map<String, Object> shown(Account account, @Nullable String csrf) {

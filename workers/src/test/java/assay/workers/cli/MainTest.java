@@ -70,6 +70,35 @@ class MainTest {
   }
 
   @Test
+  void accountsAreLinkedToTheIdentityProvider() throws IOException {
+    up();
+    int mia =
+        Json.MAPPER
+            .readTree(here("user", "add", "Mia", "--role", "manager").out())
+            .path("id")
+            .asInt();
+    here("annotator", "add", "ana", "--tier", "trained");
+    assertThat(here("user", "link", "Mia", "mia@example.org"))
+        .isEqualTo(
+            new Said(
+                0,
+                "{\"id\":%d,\"name\":\"Mia\",\"login\":\"mia@example.org\"}\n".formatted(mia),
+                ""));
+    assertThat(here("user", "link", "ana", "mia@example.org"))
+        .isEqualTo(
+            new Said(
+                2,
+                "",
+                "mia@example.org is linked to the account Mia; take it away there first: ./assay user"
+                    + " unlink Mia\n"));
+    assertThat(here("user", "unlink", "Mia"))
+        .isEqualTo(new Said(0, "{\"id\":%d,\"name\":\"Mia\",\"login\":null}\n".formatted(mia), ""));
+    assertThat(here("user", "link", "ana", "mia@example.org").code()).isZero();
+    assertThat(here("user", "link", "Max", "m@example.org"))
+        .isEqualTo(new Said(2, "", "Nobody is named Max.\n"));
+  }
+
+  @Test
   void withoutAServerEveryCommandSaysHowToStartOne() {
     assertThat(here("campaign", "list"))
         .isEqualTo(

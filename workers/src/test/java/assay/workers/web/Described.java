@@ -61,7 +61,7 @@ final class Described implements Interceptor {
               .formatted(call, response.code(), response.peekBody(MOST).string()));
     }
     check(call, answer.path("content"), response);
-    if (response.isSuccessful()) {
+    if (response.isSuccessful() || response.isRedirect()) {
       called.add(call);
     }
     return response;

@@ -3,16 +3,23 @@ package assay.workers.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.activities.desk.Logins;
 import assay.activities.desk.TestCampaign;
 import assay.activities.store.Json;
 import assay.domain.Tier;
 import assay.workers.DeskClient;
+import assay.workers.oidc.OidcProvider;
+import assay.workers.oidc.TestProvider;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +63,9 @@ class OpenApiTest {
   /** Every operation once with success; the client checks each answer against its description. */
   @Test
   void everyOperationAnswersAsItIsDescribed() {
-    try (TestHouse house = new TestHouse(exports)) {
+    try (TestProvider provider = TestProvider.start();
+        TestHouse house =
+            new TestHouse(exports, OidcProvider.of(provider.environment(), notice -> {}))) {
       DeskClient client = house.client;
       String ann = house.annotator("ann", Tier.TRAINED);
       String rest = house.annotator("rest", Tier.TRAINED);
@@ -106,6 +115,7 @@ class OpenApiTest {
       gold(house);
       evidence(house);
       session(client, manager);
+      elsewhere(house);
       streams(house);
       secondLook(house, List.of(ann, rest, third), bob);
       finished(house, List.of(ann, rest, third, bob));
@@ -199,10 +209,37 @@ class OpenApiTest {
         "/api/session");
   }
 
+  /** At the identity provider: once as a stranger, once as the manager. */
+  private static void elsewhere(TestHouse house) {
+    house.client.get(null, "/api/oidc");
+    house.client.get(null, "/api/oidc/sign-in?to=/manage/none");
+    Logins logins = new Logins(house.database.jdbi());
+    OkHttpClient browser = house.client.http.newBuilder().followRedirects(false).build();
+    try (Visitor visitor = new Visitor()) {
+      for (String expected : new String[] {"", "/manage/"}) {
+        String begin = house.server.url() + "/api/oidc/sign-in?to=/manage/";
+        try (Response begun = browser.newCall(new Request.Builder().url(begin).build()).execute();
+            Response done =
+                browser
+                    .newCall(
+                        new Request.Builder()
+                            .url(visitor.get(begun.header("Location", "")).location())
+                            .header("Cookie", begun.header("Set-Cookie", "").split(";", 2)[0])
+                            .build())
+                    .execute()) {
+          assertThat(done.header("Location", "")).isEqualTo(expected);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        logins.link("Mia", "ana@example.org");
+      }
+    }
+  }
+
   /** A stream of a whole list has no end, so only its beginning is read. */
   private static void streams(TestHouse house) {
     for (String path : new String[] {"/api/events", "/api/campaigns/api/events"}) {
-      try (okhttp3.Response response =
+      try (Response response =
           house
               .client
               .http
@@ -213,8 +250,8 @@ class OpenApiTest {
                       .build())
               .execute()) {
         assertThat(response.body().source().readUtf8LineStrict()).startsWith("data: ");
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

@@ -8,6 +8,7 @@ import assay.activities.desk.TestCampaign;
 import assay.activities.store.CannotStart;
 import assay.workers.DeskClient;
 import assay.workers.DeskClient.Reply;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,13 @@ class RateLimitTest {
   void anAccountThatAsksTooFastIsToldWhenToGoOn() {
     try (TestCampaign campaign = TestCampaign.of(0, 0, "");
         DeskServer desk =
-            DeskServer.start(campaign.jdbi(), new TestDesk.Control(), DeskServer.LOOPBACK, 0, 1);
+            DeskServer.start(
+                campaign.jdbi(),
+                new TestDesk.Control(),
+                DeskServer.LOOPBACK,
+                0,
+                1,
+                Optional.empty());
         DeskClient client = new DeskClient(desk.url())) {
       String token = campaign.accounts.addUser("Mia", Role.MANAGER).token();
       Reply reply = client.get(token, "/api/campaigns");

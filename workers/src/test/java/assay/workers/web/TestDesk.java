@@ -5,6 +5,7 @@ import assay.activities.desk.TestCampaign;
 import assay.domain.Tier;
 import assay.workers.DeskClient;
 import assay.workers.DeskClient.Reply;
+import assay.workers.oidc.OidcProvider;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,8 +99,23 @@ final class TestDesk implements AutoCloseable {
    * @param port 0 for any
    */
   TestDesk(TestCampaign campaign, int port) {
+    this(campaign, port, Optional.empty());
+  }
+
+  TestDesk(TestCampaign campaign, Optional<OidcProvider> provider) {
+    this(campaign, 0, provider);
+  }
+
+  private TestDesk(TestCampaign campaign, int port, Optional<OidcProvider> provider) {
     this.campaign = campaign;
-    this.server = DeskServer.start(campaign.jdbi(), control, DeskServer.LOOPBACK, port);
+    this.server =
+        DeskServer.start(
+            campaign.jdbi(),
+            control,
+            DeskServer.LOOPBACK,
+            port,
+            DeskServer.REQUESTS_PER_SECOND,
+            provider);
     this.client = new DeskClient(server.url());
   }
 

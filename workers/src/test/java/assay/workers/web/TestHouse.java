@@ -10,6 +10,7 @@ import assay.activities.store.TestDatabase;
 import assay.domain.Tier;
 import assay.workers.DeskClient;
 import assay.workers.control.CampaignService;
+import assay.workers.oidc.OidcProvider;
 import assay.workers.up.DeskControl;
 import assay.workers.worker.Queue;
 import assay.workers.worker.WorkerHost;
@@ -49,6 +50,10 @@ final class TestHouse implements AutoCloseable {
   private final Relay relay;
 
   TestHouse(Path exports) {
+    this(exports, Optional.empty());
+  }
+
+  TestHouse(Path exports, Optional<OidcProvider> provider) {
     WorkflowClient workflows = temporal.getWorkflowClient();
     workers = WorkerHost.start(Queue.ALL, workflows, database.jdbi(), exports);
     relay = new Relay(database.jdbi(), new TemporalSubscriber(workflows));
@@ -64,7 +69,9 @@ final class TestHouse implements AutoCloseable {
             database.jdbi(),
             new DeskControl(service, database.jdbi(), () -> workflows, exports),
             DeskServer.LOOPBACK,
-            0);
+            0,
+            DeskServer.REQUESTS_PER_SECOND,
+            provider);
     client = new DeskClient(server.url(), List.of(described));
     manager = user("Mia", Role.MANAGER);
   }

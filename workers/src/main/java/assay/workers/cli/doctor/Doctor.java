@@ -5,6 +5,8 @@ import assay.activities.store.LocalPostgres;
 import assay.activities.store.Programs;
 import assay.workers.embedded.DeskFile;
 import assay.workers.embedded.TemporalProbe;
+import assay.workers.oidc.OidcProvider;
+import assay.workers.oidc.OidcSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -181,6 +184,28 @@ final class Doctor {
       client.dispatcher().executorService().shutdown();
       client.connectionPool().evictAll();
     }
+  }
+
+  /** The identity provider, where one is set up. */
+  static Optional<Check> provider(Map<String, String> environment) {
+    try {
+      return OidcSettings.of(environment).map(Doctor::provider);
+    } catch (CannotStart e) {
+      return Optional.of(
+          Check.fail("sign-in", String.valueOf(e.getMessage()), "See docs/SIGN_IN.md."));
+    }
+  }
+
+  private static Check provider(OidcSettings settings) {
+    return new OidcProvider(settings)
+        .failure()
+        .map(
+            why ->
+                Check.warn(
+                    "sign-in",
+                    why,
+                    "Check ASSAY_OIDC_ISSUER, and that the provider runs; tokens work meanwhile."))
+        .orElse(Check.ok("sign-in", settings.issuer() + " answers"));
   }
 
   private static Path nearestExisting(Path home) {

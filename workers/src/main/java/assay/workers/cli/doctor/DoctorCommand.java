@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks what Assay stands on: JDK, disk, ports, PostgreSQL, Temporal, model servers.",
+      "Checks what Assay stands on: JDK, disk, ports, PostgreSQL, Temporal, model servers, sign-in.",
       "Exit code 1 when something must be mended first."
     })
 public final class DoctorCommand implements Callable<Integer> {
@@ -77,6 +77,7 @@ public final class DoctorCommand implements Callable<Integer> {
     // As each is known: starting a PostgreSQL takes a few seconds.
     Consumer<Check> report = json ? checks::add : check -> print(check, checks, out);
     all().forEach(check -> report.accept(check.get()));
+    Doctor.provider(System.getenv()).ifPresent(report);
     boolean ok = checks.stream().noneMatch(check -> check.status() == Status.FAIL);
     if (json) {
       out.println(

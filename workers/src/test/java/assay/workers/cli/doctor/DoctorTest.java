@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.workers.cli.doctor.Check.Status;
 import assay.workers.embedded.DeskFile;
+import assay.workers.oidc.TestProvider;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -95,6 +97,32 @@ class DoctorTest {
                 "Temporal",
                 "no namespace \"default\" at 127.0.0.1:1 (UNAVAILABLE: io exception)",
                 "Check the address HOST:PORT and that the server runs, or leave --temporal out."));
+  }
+
+  @Test
+  void anIdentityProviderIsLookedAtWhereOneIsSetUp() {
+    assertThat(Doctor.provider(Map.of())).isEmpty();
+    Map<String, String> environment;
+    String issuer;
+    try (TestProvider provider = TestProvider.start()) {
+      environment = provider.environment();
+      issuer = provider.issuer();
+      assertThat(Doctor.provider(environment)).contains(Check.ok("sign-in", issuer + " answers"));
+    }
+    assertThat(Doctor.provider(environment))
+        .contains(
+            Check.warn(
+                "sign-in",
+                issuer
+                    + " cannot sign anybody in now (no OpenID configuration: Connection refused).",
+                "Check ASSAY_OIDC_ISSUER, and that the provider runs; tokens work meanwhile."));
+    assertThat(Doctor.provider(Map.of("ASSAY_OIDC_CLIENT_ID", "assay")))
+        .contains(
+            Check.fail(
+                "sign-in",
+                "ASSAY_OIDC_CLIENT_ID is set, ASSAY_OIDC_ISSUER is not. Sign-in by a provider needs"
+                    + " both; set it, or neither.",
+                "See docs/SIGN_IN.md."));
   }
 
   @Test
