@@ -58,7 +58,8 @@ final class DeskAlone {
                 Path.of("target")),
             DeskServer.LOOPBACK,
             0,
-            0);
+            0,
+            Optional.empty());
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < people; i++) {
       tokens.add(
