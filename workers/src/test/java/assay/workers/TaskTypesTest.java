@@ -3,6 +3,7 @@ package assay.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.Accounts;
+import assay.activities.desk.Role;
 import assay.activities.export.Exporter;
 import assay.activities.store.AnnotatorWork;
 import assay.activities.store.Campaigns.Campaign;
@@ -47,6 +48,7 @@ class TaskTypesTest {
   @TempDir private static Path home;
   private static Stack stack;
   private static String expert;
+  private static String auditor;
 
   @BeforeAll
   static void start() {
@@ -56,6 +58,7 @@ class TaskTypesTest {
       REVIEWERS.add(accounts.addAnnotator(name, Tier.TRAINED, List.of(), List.of()).token());
     }
     expert = accounts.addAnnotator("eve", Tier.EXPERT, List.of(), List.of()).token();
+    auditor = accounts.addUser("ada", Role.AUDITOR).token();
   }
 
   @AfterAll
@@ -89,6 +92,7 @@ class TaskTypesTest {
     checkLabels(type, name);
     checkJudgments(type, name);
     checkPreferences(type, name);
+    TaskTypeStory.check(stack.url(), auditor, type, name, home.resolve("h"));
     Path again = home.resolve(name + "-again");
     Exporter.Written written =
         new Exporter(stack.services().jdbi())
