@@ -182,9 +182,12 @@ class ManagePagesTest {
       By suspend = By.cssSelector("[aria-label=\"Suspend ann\"]");
       browser.await(page -> !page.driver.findElements(suspend).isEmpty());
       browser.driver.findElement(suspend).click();
-      confirm(browser);
+      browser.awaitVisible("#confirm-value");
+      browser.find("#confirm-value").sendKeys("Too hasty", Keys.ENTER);
       browser.await(page -> !page.driver.findElements(By.cssSelector("td .suspended")).isEmpty());
       assertThat(house.accounts.annotator("ann").active()).isFalse();
+      assertThat(house.client.get(ann, "/api/me").json().at("/suspended/why").asText())
+          .isEqualTo("Too hasty");
 
       go(browser, "#/people");
       browser.awaitVisible("[aria-label=\"Reinstate ann\"]");
