@@ -69,7 +69,8 @@ final class BatchTeller {
     details.put("calibration", plan.calibrationVersion());
     String text =
         plan.again() == 0
-            ? "Batch %d begins, with %d pairs".formatted(plan.number(), plan.size())
+            ? "Batch %d begins, with %d %s%s"
+                .formatted(plan.number(), plan.size(), item.name(), plan.size() == 1 ? "" : "s")
             : "Batch %d judges again what a changed judge had decided in batch %d"
                 .formatted(plan.number(), plan.again());
     once(run, step, "planned", text, details);
@@ -194,7 +195,9 @@ final class BatchTeller {
     details.put("answer", answer.map(item.answers()::json).orElse(null));
     details.put("decided_by", decider);
     details.put("confidence", columns.confidence()[place] / 1e6);
-    details.put("margin", columns.margin()[place] / 1e6);
+    if (item.pairwise()) {
+      details.put("margin", columns.margin()[place] / 1e6);
+    }
     details.put("digest", columns.digest());
     once(
         run,

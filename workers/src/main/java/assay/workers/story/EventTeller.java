@@ -34,8 +34,12 @@ final class EventTeller {
    * @param ready it came with its responses
    */
   record Item(int pair, boolean ready, TaskType task, ItemAnswers answers, Map<Long, Given> given) {
+    boolean pairwise() {
+      return task instanceof PairwiseComparison;
+    }
+
     String name() {
-      return task instanceof PairwiseComparison ? "pair" : "item";
+      return pairwise() ? "pair" : "item";
     }
 
     /** Why a label counts no more, or what is special of it; empty when nothing is. */
@@ -155,13 +159,17 @@ final class EventTeller {
     details.put("stage", Wire.name(judgment.stage()));
     details.put("label", inHistory);
     details.put("answer", answer.map(item.answers::json).orElse(null));
-    if (item.answers.ordered()) {
+    if (item.pairwise()) {
       details.put("label_shown", more == null ? null : more.shown());
       details.put("swapped", judgment.swapped());
     }
     item.answers
         .shown(judgment.lease(), judgment.swapped())
-        .ifPresent(order -> details.put("order_shown", order));
+        .ifPresent(
+            order -> {
+              details.put("label_shown", more == null ? null : more.shown());
+              details.put("order_shown", order);
+            });
     details.put("seconds", judgment.tenths() / 10.0);
     details.put("lease", judgment.lease());
     details.put("counted", judged.counted());

@@ -58,14 +58,6 @@ final class ItemAnswers {
     return task.json(answer);
   }
 
-  /** Whether the order in which the responses were shown matters. */
-  boolean ordered() {
-    return switch (task.responses()) {
-      case TWO, SEVERAL -> true;
-      case ONE, ONE_OR_NONE, DIALOG -> false;
-    };
-  }
-
   /** The input's keys of several responses in the order in which a lease showed them. */
   Optional<List<String>> shown(long lease, boolean swapped) {
     if (task.responses() != TaskType.Responses.SEVERAL) {
