@@ -88,6 +88,7 @@ public final class CampaignGold {
    */
   public record Decided(String decision, String words, Instant at) {}
 
+  /** Gold follows the real pairs, so that only its own answers are read. */
   private static final String QUESTIONS =
       """
       with fared as (
@@ -96,7 +97,8 @@ public final class CampaignGold {
         from lease l
         join member m on m.campaign = l.campaign and m.number = l.member and m.standing = 'active'
         left join contest c on c.lease = l.number
-        where l.campaign = :c and l.stage = 'gold' and l.state = 'done' group by l.pair)
+        where l.campaign = :c and l.pair >= :first and l.stage = 'gold' and l.state = 'done'
+        group by l.pair)
       select p.ix, p.id, p.gold, coalesce(g.id, p.id) as name, coalesce(g.source, '') as source,
         g.retired_at is not null or not coalesce(i.open, true) as retired,
         coalesce(f.answered, 0) as answered, coalesce(f.rightly, 0) as rightly,
@@ -111,7 +113,7 @@ public final class CampaignGold {
       left join item i on i.campaign = p.campaign and i.pair = p.ix and i.stage = 'gold'
       left join fared f on f.pair = p.ix
       left join gold_decision d on d.campaign = p.campaign and d.ix = p.ix
-      where p.campaign = :c and p.gold is not null
+      where p.campaign = :c and p.ix >= :first
       order by p.ix
       """;
 
@@ -187,10 +189,11 @@ public final class CampaignGold {
   }
 
   private static List<Question> questions(Handle h, Campaign campaign) {
-    Map<Integer, List<Contest>> contests = contests(h, campaign.id());
+    Map<Integer, List<Contest>> contests = contests(h, campaign);
     TaskType task = campaign.spec().task();
     return h.createQuery(QUESTIONS)
         .bind("c", campaign.id())
+        .bind("first", campaign.pairs())
         .map(
             (row, context) ->
                 question(row, task, contests.getOrDefault(row.getInt("ix"), List.of())))
@@ -227,15 +230,16 @@ public final class CampaignGold {
   }
 
   /** The earliest first, by place in the campaign. */
-  private static Map<Integer, List<Contest>> contests(Handle h, int campaign) {
+  private static Map<Integer, List<Contest>> contests(Handle h, Campaign campaign) {
     Map<Integer, List<Contest>> contests = new HashMap<>();
     h.createQuery(
             """
             select l.pair, l.member, c.at, c.reason
             from contest c join lease l on l.number = c.lease
-            where l.campaign = :c and l.stage = 'gold' order by c.at, c.lease
+            where l.campaign = :c and l.pair >= :first and l.stage = 'gold' order by c.at, c.lease
             """)
-        .bind("c", campaign)
+        .bind("c", campaign.id())
+        .bind("first", campaign.pairs())
         .map(
             (row, context) ->
                 contests
