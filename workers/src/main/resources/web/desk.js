@@ -4,7 +4,7 @@ import { call, post } from "./api.js";
 import * as controls from "./controls.js";
 import { $ } from "./dom.js";
 import * as lease from "./lease.js";
-import { refresh } from "./me.js";
+import { refresh, show } from "./me.js";
 import * as menus from "./menus.js";
 import * as notes from "./notes.js";
 import { say } from "./notice.js";
@@ -40,7 +40,19 @@ function signOut(why = "") {
   session.offer();
 }
 
-const ask = (work, meanwhile) => surely(work, meanwhile, signOut);
+/** Who is suspended stays: they read why, may appeal, and go on by themselves once they are taken back. */
+async function notAdmitted(why, status) {
+  const me = status === 403 ? await surely(() => call("GET", "/api/me"), AGAIN, signOut) : null;
+  if (!me?.suspended) return signOut(why);
+  task = null;
+  lease.release();
+  if (store.outbox.get()) say("Your last answer is kept in this browser.");
+  view("waiting");
+  await show(me, requalify).catch(() => {}); // without the appeals, which the next look has
+  busy = false;
+}
+
+const ask = (work, meanwhile) => surely(work, meanwhile, notAdmitted);
 
 async function take(next) {
   if (next) await form.prepare(next);
@@ -68,7 +80,14 @@ async function next() {
 async function lookAgain() {
   if ($("waiting").hidden || busy) return;
   busy = true;
-  await next();
+  await resume();
+}
+
+/** An answer that is still to be sent goes first. */
+async function resume() {
+  const kept = store.outbox.get();
+  if (kept?.refused) showRefused();
+  else await (kept ? deliver() : next());
 }
 
 function changed() {
@@ -128,11 +147,11 @@ function showRefused() {
   lease.release();
   say("");
   view("refused");
+  $("refused-on").disabled = false;
   refused.show(kept.refused, kept.body, async () => {
     $("refused-on").disabled = true;
     store.outbox.clear();
     await next();
-    $("refused-on").disabled = false;
   });
 }
 
@@ -230,9 +249,7 @@ async function begin() {
   }
   store.of(sessionStorage.getItem("person"));
   form.showAsWritten();
-  const kept = store.outbox.get(); // from before the page was loaded again
-  if (kept?.refused) showRefused();
-  else await (kept ? deliver() : next());
+  await resume();
 }
 
 $("sign-in").addEventListener("submit", (event) => {

@@ -14,22 +14,27 @@ import { asText, dollars } from "./words.js";
  */
 export async function refresh(requalify) {
   try {
-    const me = await call("GET", "/api/me");
-    $("done").textContent = me.done;
-    $("earned").textContent = dollars(me.earned);
-    $("standing").textContent = me.standing.replace("_", " ");
-    because(me.paused, $("campaign").textContent);
-    const testable = me.can_requalify ?? [];
-    draw("paused", [me.paused, testable], () =>
-      me.paused.flatMap((name) => paused(name, testable.includes(name) && requalify)),
-    );
-    const refused = me.not_admitted ?? [];
-    $("not-admitted").hidden = refused.length === 0;
-    $("not-admitted").textContent = "The test did not admit you to " + refused.join(", ") + ".";
-    if (!$("waiting").hidden) await appeals();
+    await show(await call("GET", "/api/me"), requalify);
   } catch {
     // The next label asks again.
   }
+}
+
+export async function show(me, requalify) {
+  $("done").textContent = me.done;
+  $("earned").textContent = dollars(me.earned);
+  $("standing").textContent = me.standing.replace("_", " ");
+  because(me.paused, $("campaign").textContent);
+  const testable = me.can_requalify ?? [];
+  draw("paused", [me.paused, testable], () =>
+    me.paused.flatMap((name) => paused(name, testable.includes(name) && requalify)),
+  );
+  const refused = me.not_admitted ?? [];
+  $("not-admitted").hidden = refused.length === 0;
+  $("not-admitted").textContent = "The test did not admit you to " + refused.join(", ") + ".";
+  $("no-work").hidden = Boolean(me.suspended);
+  draw("suspended", me.suspended, () => (me.suspended ? suspended(me.suspended) : []));
+  if (!$("waiting").hidden) await appeals();
 }
 
 const drawn = {};
@@ -42,22 +47,33 @@ function draw(id, what, nodes) {
   $(id).replaceChildren(...nodes());
 }
 
+const button = (text, act) => element("button", { type: "button", text, onclick: act });
+
+/** Why, and the way to speak against it. */
+function suspended({ why, campaigns }) {
+  return [
+    element("h2", { text: "Your account is suspended" }),
+    why ? element("p", {}, "A manager wrote to you: “" + why + "”") : element("p", { text: "A manager gave no reason here." }),
+    element("p", { text: "You are given no more tasks. What you did stays paid, also where it counts no more." }),
+    ...(campaigns.length > 0 ? [element("p", { class: "choices" }, button("Appeal", () => appeal(campaigns[0], "suspension")))] : []),
+  ];
+}
+
 function paused(name, requalify) {
-  const button = (text, act) => element("button", { type: "button", text, onclick: act });
   return [
     element(
       "p",
       {},
       "Your work on ",
       element("strong", { text: name }),
-      " is paused while a manager looks at it. What you did is kept and paid." +
+      " is paused while a manager looks at it: too many of your answers differ from those that are known. What you did is kept and paid." +
         (requalify ? " A short test may lift the pause." : " You need not do anything."),
     ),
     element(
       "p",
       { class: "choices" },
       ...(requalify ? [button("Take the short test", () => requalify(name)), button("Worked examples", () => examples(name))] : []),
-      button("Appeal", () => appeal(name)),
+      button("Appeal", () => appeal(name, "pause")),
     ),
   ];
 }
@@ -86,12 +102,12 @@ async function examples(campaign) {
 async function appeals() {
   const mine = await call("GET", "/api/me/appeals");
   draw("appeals", mine, () =>
-    mine.map(({ campaign, words, decision, answer }) =>
+    mine.map(({ campaign, about, words, decision, answer }) =>
       element(
         "p",
         {},
-        "Your appeal about ",
-        element("strong", { text: campaign }),
+        "Your appeal " + (about === "suspension" ? "against the suspension" : "about "),
+        ...(about === "suspension" ? [] : [element("strong", { text: campaign })]),
         ": “" + words + "” ",
         decision ? "It was " + decision + (answer ? ": “" + answer + "”" : ".") : "It is open.",
       ),

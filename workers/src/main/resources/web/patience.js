@@ -21,7 +21,7 @@ async function sameVisit(mine) {
  * What the desk answers, however long it takes.
  *
  * @param meanwhile what the person is told while it is away
- * @param stranger called when the desk does not know or admit this person
+ * @param stranger called with why and the status when the desk does not know or admit this person
  * @throws Refused when the desk does not do it
  */
 export async function surely(work, meanwhile, stranger) {
@@ -35,7 +35,7 @@ export async function surely(work, meanwhile, stranger) {
     } catch (e) {
       await sameVisit(mine);
       if (e instanceof Refused && (e.status === 401 || e.status === 403)) {
-        stranger(e.message);
+        stranger(e.message, e.status);
         await new Promise(() => {});
       }
       if (!(e instanceof Away)) throw e;

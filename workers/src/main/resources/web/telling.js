@@ -44,12 +44,12 @@ export const contest = (lease) =>
     "Noted. A manager will look at it; your answer stays as it is.",
   );
 
-export const appeal = (campaign) =>
+export const appeal = (campaign, about) =>
   ask(
-    "Appeal against the pause",
-    "Tell a manager why your work on " + campaign + " should go on. Your words and the answer are kept.",
+    "Appeal against the " + about,
+    "Tell a manager why " + (about === "pause" ? "your work on " + campaign : "you") + " should go on. Your words and the answer are kept.",
     "/api/appeals",
-    (words) => ({ campaign, about: "pause", words }),
+    (words) => ({ campaign, about, words }),
     "Sent. The answer appears on this page.",
   );
 

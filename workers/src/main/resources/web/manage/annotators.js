@@ -32,8 +32,9 @@ function who(person) {
 /** Suspend, reinstate, new token; each asks first. */
 export function personActions(person, house, changed) {
   const act = async (what, command, then) => {
-    if ((await confirmed(what)) === null) return;
-    const reply = await house.doing(() => post("/api/annotators/" + person.id + "/" + command));
+    const answer = await confirmed(what);
+    if (answer === null) return;
+    const reply = await house.doing(() => post("/api/annotators/" + person.id + "/" + command, what.field ? { reason: answer } : {}));
     if (reply) {
       await then?.(reply);
       changed();
@@ -45,6 +46,7 @@ export function personActions(person, house, changed) {
     text: "They are given no more work anywhere. Their labels in running campaigns count no more and those items are open again; what they did stays paid.",
     yes: "Suspend",
     danger: true,
+    field: { label: "Why? They read your words, and may appeal." },
   };
   const reinstate = { title: "Reinstate " + person.name + "?", text: "They are given work again, with a fresh start on gold questions. What was voided stays void.", yes: "Reinstate" };
   const rotate = { title: "A new token for " + person.name + "?", text: "The old token and every session opened with it end at once.", yes: "Make a new token" };

@@ -6,6 +6,7 @@ import { confirmed } from "./confirm.js";
 import { agreementOverTime, costOverTime, deciders, funnel, progressBar, reliability } from "./charts.js";
 import { count, money, percent, plural, time, words } from "./format.js";
 import { annotatorTable } from "./annotators.js";
+import { goldCard } from "./gold.js";
 import { badge } from "./list.js";
 
 const OVER = ["completed", "failed", "cancelled"];
@@ -19,10 +20,12 @@ export async function campaignPage(page, house, name) {
   const funnelCard = h("div", { class: "contents" });
   const charts = h("div", { class: "contents" });
   const people = h("div", { class: "contents" });
+  const gold = h("div", { class: "contents" });
   const judges = h("div", { class: "contents" });
-  page.append(head, h("div", { class: "grid" }, funnelCard, charts), people, judges);
+  page.append(head, h("div", { class: "grid" }, funnelCard, charts), people, gold, judges);
 
   let drawnPairs = "";
+  let drawnGold = "";
   let calibration = null;
   let readAt = 0;
   let again = 0;
@@ -41,13 +44,18 @@ export async function campaignPage(page, house, name) {
 
   async function read() {
     readAt = Date.now();
-    const [timeline, table] = await Promise.all([get(campaignPath(name, "/timeline")), get(campaignPath(name, "/annotators"))]);
+    const [timeline, table, pool] = await Promise.all(["/timeline", "/annotators", "/gold"].map((what) => get(campaignPath(name, what))));
     if (!house.current()) return;
     charts.replaceChildren(
       card("Agreement over time", agreementOverTime(timeline, status.agreement)),
       card("Cost", costOverTime(timeline), forecastText(timeline)),
     );
     refresh(people, card("Annotators", annotatorTable(table, house, () => house.doing(read))));
+    const nowGold = JSON.stringify([pool, status.gold]);
+    if (nowGold !== drawnGold) {
+      drawnGold = nowGold;
+      refresh(gold, goldCard(pool, status, house, () => house.doing(read)));
+    }
     if (judged(status) && status.calibration?.version !== calibration) {
       calibration = status.calibration?.version;
       judges.replaceChildren(judgesCard(status, await get(campaignPath(name, "/report"))));

@@ -10,6 +10,8 @@ import assay.workers.control.CampaignStatus.Change;
 import assay.workers.report.CampaignReport;
 import assay.workers.report.ReportPage;
 import assay.workers.report.ReportReader;
+import assay.workers.story.ItemStories;
+import assay.workers.story.ItemStory;
 import assay.workers.up.Stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -184,6 +186,7 @@ class JudgeChangesTest {
       assertThat(done.cost().committedUsd()).isEqualTo(done.cost().totalUsd());
       assertThat(done.cost().totalUsd()).isGreaterThan(BigDecimal.ZERO);
       labels(folder, alone);
+      story(up, folder);
       CampaignReport report =
           new ReportReader(up.jdbi()).of(up.services().campaigns().get("changing"), done);
       assertThat(report.versions())
@@ -232,6 +235,50 @@ class JudgeChangesTest {
 
   private static List<Change> changes(UpProcess up) {
     return Objects.requireNonNull(up.control().status("changing").canary()).changes();
+  }
+
+  /** What a check confirmed, a changed judge had decided and was judged again is one story. */
+  private static void story(UpProcess up, Path folder) {
+    ItemStory story =
+        new ItemStories(
+                up.jdbi(),
+                () -> {
+                  throw new AssertionError("all histories are sealed");
+                },
+                Stack.exports(folder.resolve("home")))
+            .of(up.services().campaigns().get("changing"), "p" + CHECKED.get(1), true)
+            .orElseThrow();
+    int batch = 1 + CHECKED.get(1) / SIZE;
+    List<ItemStory.Line> lines = story.lines();
+    assertThat(lines)
+        .extracting(ItemStory.Line::what)
+        .containsExactly(
+            "planned",
+            "ready",
+            "verdict",
+            "opened",
+            "judged",
+            "labelled",
+            "exported_batch",
+            "told_again",
+            "planned",
+            "verdict",
+            "opened",
+            "escalated",
+            "judged",
+            "labelled",
+            "exported_batch",
+            "aggregated",
+            "exported");
+    assertThat(lines)
+        .extracting(ItemStory.Line::text)
+        .contains(
+            "Batch %d judges again what a changed judge had decided in batch %d"
+                .formatted(batch + 4, batch));
+    assertThat(lines.get(7).text())
+        .endsWith(" s (spot check); batch %d, which judges it again, is told".formatted(batch + 4));
+    assertThat(lines.get(7).details().get("lease")).isEqualTo(lines.get(4).details().get("lease"));
+    assertThat(lines).allMatch(line -> line.history() != null);
   }
 
   private static void labels(Path folder, long alone) throws IOException {

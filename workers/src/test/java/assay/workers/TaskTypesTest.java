@@ -3,6 +3,7 @@ package assay.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.Accounts;
+import assay.activities.desk.Role;
 import assay.activities.export.Exporter;
 import assay.activities.store.AnnotatorWork;
 import assay.activities.store.Campaigns.Campaign;
@@ -42,6 +43,7 @@ class TaskTypesTest {
   private static Stack stack;
   private static DeskClient desk;
   private static String expert;
+  private static String auditor;
 
   @BeforeAll
   static void start() {
@@ -52,6 +54,7 @@ class TaskTypesTest {
       REVIEWERS.add(accounts.addAnnotator(name, Tier.TRAINED, List.of(), List.of()).token());
     }
     expert = accounts.addAnnotator("eve", Tier.EXPERT, List.of(), List.of()).token();
+    auditor = accounts.addUser("ada", Role.AUDITOR).token();
   }
 
   @AfterAll
@@ -84,6 +87,7 @@ class TaskTypesTest {
     checkLabels(type, name);
     checkJudgments(type, name);
     checkPreferences(type, name);
+    TaskTypeStory.check(stack.url(), auditor, type, name, home.resolve("h"));
     Path again = home.resolve(name + "-again");
     Exporter.Written written =
         new Exporter(stack.services().jdbi())

@@ -3,6 +3,7 @@ package assay.activities.desk;
 import assay.domain.Tier;
 import assay.domain.Wire;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaigns where the person has worked, the oldest first
  * @param notAdmitted names of running campaigns whose test the person did not pass
  * @param canRequalify names of those that have paused the person and offer the test once more
+ * @param suspended null unless the person is
  */
 public record Me(
     String name,
@@ -28,7 +30,22 @@ public record Me(
     List<String> paused,
     List<Work> campaigns,
     List<String> notAdmitted,
-    List<String> canRequalify) {
+    List<String> canRequalify,
+    @Nullable Suspension suspended) {
+
+  /**
+   * A suspension, and where an appeal against it may be filed.
+   *
+   * @param why the manager's words, which may be empty
+   * @param since null for one from before this was kept
+   * @param campaigns where the person has worked, running ones first, then the newest first; an
+   *     appeal names one of them
+   */
+  public record Suspension(String why, @Nullable Instant since, List<String> campaigns) {
+    public Suspension {
+      campaigns = List.copyOf(campaigns);
+    }
+  }
 
   /**
    * A person's work in one campaign.

@@ -4,8 +4,10 @@ import assay.activities.store.Campaigns;
 import assay.activities.store.Payments;
 import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -36,7 +38,7 @@ final class Standing {
     }
   }
 
-  private record Person(String name, String tier) {}
+  private record Person(String name, String tier, boolean active) {}
 
   private final Jdbi jdbi;
   private final Campaigns campaigns;
@@ -67,14 +69,41 @@ final class Standing {
                   .map(id -> campaigns.get(id).spec())
                   .filter(spec -> spec.quality().requalify())
                   .map(CampaignSpec::campaign)
-                  .toList());
+                  .toList(),
+              person.active ? null : suspension(h, annotator));
         });
   }
 
-  private static Person person(Handle h, int annotator) {
-    return h.createQuery("select name, tier from account where id = :me")
+  private static Me.Suspension suspension(Handle h, int annotator) {
+    List<String> campaigns =
+        h.createQuery(
+                """
+                select c.name from member m join campaign c on c.id = m.campaign
+                where m.annotator = :me order by c.status = 'running' desc, c.id desc
+                """)
+            .bind("me", annotator)
+            .mapTo(String.class)
+            .list();
+    return h.createQuery("select suspended_at, suspended_why from account where id = :me")
         .bind("me", annotator)
-        .map((row, context) -> new Person(row.getString("name"), Me.tier(row.getInt("tier"))))
+        .map(
+            (row, context) ->
+                new Me.Suspension(
+                    row.getString("suspended_why"),
+                    Optional.ofNullable(row.getObject("suspended_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)
+                        .orElse(null),
+                    campaigns))
+        .one();
+  }
+
+  private static Person person(Handle h, int annotator) {
+    return h.createQuery("select name, tier, active from account where id = :me")
+        .bind("me", annotator)
+        .map(
+            (row, context) ->
+                new Person(
+                    row.getString("name"), Me.tier(row.getInt("tier")), row.getBoolean("active")))
         .one();
   }
 

@@ -34,13 +34,28 @@ public final class Suspending {
     this.campaigns = new Campaigns(jdbi);
   }
 
-  /** Stops the person everywhere and voids their judgments; again changes nothing. */
+  /** The same without words to the person. */
   public void suspend(int annotator) {
+    suspend(annotator, "");
+  }
+
+  /**
+   * Stops the person everywhere and voids their judgments; again changes nothing.
+   *
+   * @param why what the person is told; may be empty
+   */
+  public void suspend(int annotator, String why) {
     Transactions.in(
         jdbi,
         h -> {
           if (Locks.account(h, annotator)) {
-            h.createUpdate("update account set active = false, to_void = true where id = :id")
+            h.createUpdate(
+                    """
+                    update account set active = false, to_void = true,
+                      suspended_at = clock_timestamp(), suspended_why = :why
+                    where id = :id
+                    """)
+                .bind("why", why)
                 .bind("id", annotator)
                 .execute();
             h.createUpdate(

@@ -44,6 +44,19 @@ public final class GoldLife {
       boolean suspect) {}
 
   /** One side: all experts whose label counts said the same, and it is not a tie. */
+  private static final String AGREED =
+      """
+      from campaign c
+      join label l on l.campaign = c.id and l.decided_by = 'expert' and l.label in (
+        'A>>', 'A>', 'B>', 'B>>')
+      join pair p on p.campaign = c.id and p.ix = l.ix and p.response_a is not null
+        and p.response_b is not null
+      where c.name = :campaign and not exists (
+        select 1 from lease e
+        where e.campaign = p.campaign and e.pair = p.ix and e.stage = 'expert' and e.state = 'done'
+          and e.counted and left(e.answer, 1) <> left(l.label, 1))
+      """;
+
   private static final String PROMOTE =
       """
       insert into gold (id, prompt, response_a, response_b, label, domain, source, evidence)
@@ -55,18 +68,17 @@ public final class GoldLife {
             where e.campaign = p.campaign and e.pair = p.ix and e.stage = 'expert'
               and e.state = 'done' and e.counted),
           'votes', cast(l.votes as json))
-      from campaign c
-      join label l on l.campaign = c.id and l.decided_by = 'expert' and l.label in (
-        'A>>', 'A>', 'B>', 'B>>')
-      join pair p on p.campaign = c.id and p.ix = l.ix and p.response_a is not null
-        and p.response_b is not null
-      where c.name = :campaign and not exists (
-        select 1 from lease e
-        where e.campaign = p.campaign and e.pair = p.ix and e.stage = 'expert' and e.state = 'done'
-          and e.counted and left(e.answer, 1) <> left(l.label, 1))
+      """
+          + AGREED
+          + """
       order by l.ix
       on conflict (id) do nothing
       """;
+
+  private static final String PROMOTABLE =
+      "select count(*) "
+          + AGREED
+          + "and not exists (select 1 from gold g where g.id = c.name || '/' || p.id)";
 
   private static final String QUESTIONS =
       """
@@ -104,6 +116,12 @@ public final class GoldLife {
    */
   public int promote(String campaign) {
     return jdbi.withHandle(h -> h.createUpdate(PROMOTE).bind("campaign", campaign).execute());
+  }
+
+  /** How many {@link #promote} would put into the pool. */
+  public int promotable(String campaign) {
+    return jdbi.withHandle(
+        h -> h.createQuery(PROMOTABLE).bind("campaign", campaign).mapTo(Integer.class).one());
   }
 
   /**

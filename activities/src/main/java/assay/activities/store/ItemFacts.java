@@ -29,11 +29,16 @@ public final class ItemFacts {
   /**
    * What history does not hold of a judgment.
    *
-   * @param shown the answer as it was given, relative to what was shown
-   * @param why it does not count, null when it does
+   * @param answer encoded, in the input's order
+   * @param shown the same relative to what was shown
+   * @param why it does not count, or {@code revised}; null when there is nothing to say
    */
   public record Given(
-      String shown, List<String> flags, @Nullable String why, @Nullable String comment) {
+      String answer,
+      String shown,
+      List<String> flags,
+      @Nullable String why,
+      @Nullable String comment) {
     public Given {
       flags = List.copyOf(flags);
     }
@@ -94,7 +99,7 @@ public final class ItemFacts {
     jdbi.useHandle(
         h ->
             h.createQuery(
-                    "select number, shown_answer, flags, why, comment from lease"
+                    "select number, answer, shown_answer, flags, why, comment from lease"
                         + " where campaign = :c and pair = :ix and shown_answer is not null"
                         + " order by number")
                 .bind("c", campaign)
@@ -104,8 +109,21 @@ public final class ItemFacts {
     return given;
   }
 
+  /** The item's label as it stands, encoded; empty while there is none. */
+  public Optional<String> label(int campaign, int index) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select label from label where campaign = :c and ix = :ix and label is not null")
+                .bind("c", campaign)
+                .bind("ix", index)
+                .mapTo(String.class)
+                .findOne());
+  }
+
   private static Given given(ResultSet row) throws SQLException {
     return new Given(
+        row.getString("answer"),
         row.getString("shown_answer"),
         Arrays.asList((String[]) row.getArray("flags").getArray()),
         row.getString("why"),

@@ -214,18 +214,24 @@ public final class Progress {
                 .list());
   }
 
-  /** Gold questions that were answered, in input order; people who are paused do not count. */
+  /**
+   * Gold questions that were answered, in input order; people who are paused do not count, nor does
+   * what a manager knew who has decided about a question.
+   */
   public List<GoldQuestion> gold(int campaign) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
-                    select p.id, count(*) as answered, count(c.lease) as contested,
-                      count(*) filter (where not 'gold_incorrect' = any(l.flags)) as rightly
+                    select p.id, count(*) - coalesce(max(d.answered), 0) as answered,
+                      count(c.lease) - coalesce(max(d.contested), 0) as contested,
+                      count(*) filter (where not 'gold_incorrect' = any(l.flags))
+                        - coalesce(max(d.rightly), 0) as rightly
                     from lease l
                     join pair p on p.campaign = l.campaign and p.ix = l.pair
                     join member m on m.campaign = l.campaign and m.number = l.member
                     left join contest c on c.lease = l.number
+                    left join gold_decision d on d.campaign = l.campaign and d.ix = l.pair
                     where l.campaign = :c and l.stage = 'gold' and l.state = 'done'
                       and m.standing = 'active'
                     group by p.ix, p.id order by p.ix

@@ -78,7 +78,13 @@ class AppealsTest {
       Task task = campaign.label(ann, 'A');
       assertThatThrownBy(() -> appeals.file(ann, "test", About.SUSPENSION, null, "Why?"))
           .hasMessage("You are not suspended.");
-      new Suspending(campaign.jdbi()).suspend(ann);
+      assertThat(campaign.desk.me(ann).suspended()).isNull();
+      new Suspending(campaign.jdbi()).suspend(ann, "Too hasty.");
+      new Suspending(campaign.jdbi()).suspend(ann, "Again.");
+      Me.Suspension told = Objects.requireNonNull(campaign.desk.me(ann).suspended());
+      assertThat(told.why()).isEqualTo("Too hasty.");
+      assertThat(told.since()).isNotNull();
+      assertThat(told.campaigns()).containsExactly("test");
       Appeal suspension = appeals.file(ann, "test", About.SUSPENSION, null, "Why?");
       Appeal voided = appeals.file(ann, "test", About.VOID, task.lease(), "It was right.");
 

@@ -44,7 +44,9 @@ class GoldLifeTest {
   void whatExpertsAgreeOnBecomesGoldWithItsEvidence() {
     try (TestCampaign campaign = decided()) {
       GoldLife gold = new GoldLife(campaign.jdbi());
+      assertThat(gold.promotable("test")).isEqualTo(1);
       assertThat(gold.promote("test")).isEqualTo(1);
+      assertThat(gold.promotable("test")).isZero();
       assertThat(gold.promote("test")).as("again").isZero();
 
       Question question = gold.questions().getFirst();

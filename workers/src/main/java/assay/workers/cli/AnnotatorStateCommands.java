@@ -36,10 +36,13 @@ final class AnnotatorStateCommands {
     @Parameters(paramLabel = "NAME")
     private String name = "";
 
+    @Option(names = "--reason", paramLabel = "WORDS", description = "what the person is told")
+    private String reason = "";
+
     @Override
     int run(Services services) {
       Accounts accounts = new Accounts(services.jdbi());
-      new Suspending(services.jdbi()).suspend(accounts.annotator(name).id());
+      new Suspending(services.jdbi()).suspend(accounts.annotator(name).id(), reason);
       out().println(State.line(accounts.annotator(name)));
       return Failures.DONE;
     }

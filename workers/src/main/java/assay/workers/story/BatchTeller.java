@@ -1,9 +1,8 @@
 package assay.workers.story;
 
-import assay.activities.store.ItemFacts.Given;
+import assay.domain.Answer;
 import assay.domain.Decider;
 import assay.domain.PreferenceLabel;
-import assay.domain.TaskType;
 import assay.domain.Verdict;
 import assay.domain.Wire;
 import assay.workers.story.ItemStory.Line;
@@ -21,25 +20,25 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what the runs of one batch hold of one item. What a later run was told again is told once.
  */
 final class BatchTeller {
-  private final int pair;
-  private final boolean ready;
+  private final EventTeller.Item item;
   private final List<Line> lines = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
   private final EventTeller events;
 
   /**
-   * @param ready the pair came with its responses
+   * @param heard leases whose answers earlier batches were told; those of this one are added
    */
-  BatchTeller(int pair, boolean ready, TaskType task, Map<Long, Given> given) {
-    this.pair = pair;
-    this.ready = ready;
-    this.events = new EventTeller(pair, task, given, lines);
+  BatchTeller(int batch, EventTeller.Item item, Set<Long> heard) {
+    this.item = item;
+    this.events = new EventTeller(batch, item, heard, lines);
   }
 
   List<Line> tell(List<Run> runs) {
@@ -61,7 +60,7 @@ final class BatchTeller {
 
   private void planned(Run run, Run.Step.Started step) {
     BatchPlan plan = step.input().at(0, BatchPlan.class);
-    if (pair < plan.first() || pair >= plan.first() + plan.size()) {
+    if (item.pair() < plan.first() || item.pair() >= plan.first() + plan.size()) {
       return;
     }
     Map<String, Object> details = new LinkedHashMap<>();
@@ -70,7 +69,8 @@ final class BatchTeller {
     details.put("calibration", plan.calibrationVersion());
     String text =
         plan.again() == 0
-            ? "Batch %d begins, with %d pairs".formatted(plan.number(), plan.size())
+            ? "Batch %d begins, with %d %s%s"
+                .formatted(plan.number(), plan.size(), item.name(), plan.size() == 1 ? "" : "s")
             : "Batch %d judges again what a changed judge had decided in batch %d"
                 .formatted(plan.number(), plan.again());
     once(run, step, "planned", text, details);
@@ -83,7 +83,7 @@ final class BatchTeller {
       case "ReviewOpen" -> opened(run, step);
       case "ReviewWanted" -> wanted(run, step);
       case "EscalationEscalate" -> {
-        if (Arrays.stream(step.input().at(2, int[].class)).anyMatch(each -> each == pair)) {
+        if (Arrays.stream(step.input().at(2, int[].class)).anyMatch(each -> each == item.pair())) {
           once(run, step, "escalated", "Handed to the experts: people did not settle it", Map.of());
         }
       }
@@ -100,7 +100,7 @@ final class BatchTeller {
   }
 
   private int place(Chunk chunk) {
-    int place = pair - chunk.first();
+    int place = item.pair() - chunk.first();
     return place < chunk.count() ? place : -1;
   }
 
@@ -109,13 +109,15 @@ final class BatchTeller {
       return;
     }
     TextColumns texts = step.result().at(0, TextColumns.class);
-    boolean dropped = Arrays.stream(texts.dropped()).anyMatch(each -> each == pair);
+    boolean dropped = Arrays.stream(texts.dropped()).anyMatch(each -> each == item.pair());
     Map<String, Object> details = Map.of("merkle_root", texts.root());
     String text =
         dropped
             ? "No two responses worth comparing could be generated; dropped"
-            : ready ? "The pair is as its input has it" : "Two responses were generated";
-    once(run, step, dropped ? "dropped" : ready ? "ready" : "generated", text, details);
+            : item.ready()
+                ? "The %s is as its input has it".formatted(item.name())
+                : "Two responses were generated";
+    once(run, step, dropped ? "dropped" : item.ready() ? "ready" : "generated", text, details);
   }
 
   private void prelabelled(Run run, Run.Step.Done step) {
@@ -151,9 +153,9 @@ final class BatchTeller {
 
   private void opened(Run run, Run.Step.Done step) {
     ReviewActivities.Order order = step.input().at(0, ReviewActivities.Order.class);
-    if (Arrays.stream(order.review()).anyMatch(each -> each == pair)) {
+    if (Arrays.stream(order.review()).anyMatch(each -> each == item.pair())) {
       once(run, step, "opened", "Open for review by people", Map.of("stage", "review"));
-    } else if (Arrays.stream(order.spotChecks()).anyMatch(each -> each == pair)) {
+    } else if (Arrays.stream(order.spotChecks()).anyMatch(each -> each == item.pair())) {
       once(
           run,
           step,
@@ -164,7 +166,7 @@ final class BatchTeller {
   }
 
   private void wanted(Run run, Run.Step.Done step) {
-    JsonNode places = step.input().at(2, JsonNode.class).path(Integer.toString(pair));
+    JsonNode places = step.input().at(2, JsonNode.class).path(Integer.toString(item.pair()));
     if (places.isInt()) {
       line(
           run,
@@ -185,18 +187,17 @@ final class BatchTeller {
     if (columns.deciders().charAt(place) == AggregationActivities.KEPT) {
       return;
     }
-    String label =
-        switch (columns.labels().charAt(place)) {
-          case '-' -> null;
-          case 'x' -> columns.answers().get(place);
-          default -> PreferenceLabel.values()[columns.labels().charAt(place) - '0'].symbol();
-        };
+    String label = label(columns, place);
+    Optional<Answer> answer = Optional.ofNullable(label).flatMap(item.answers()::of);
     String decider = Wire.name(Decider.of(columns.deciders().charAt(place)));
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("label", label);
+    details.put("answer", answer.map(item.answers()::json).orElse(null));
     details.put("decided_by", decider);
     details.put("confidence", columns.confidence()[place] / 1e6);
-    details.put("margin", columns.margin()[place] / 1e6);
+    if (item.pairwise()) {
+      details.put("margin", columns.margin()[place] / 1e6);
+    }
     details.put("digest", columns.digest());
     once(
         run,
@@ -205,8 +206,22 @@ final class BatchTeller {
         label == null
             ? "Settled without a label (%s)".formatted(decider)
             : "Settled as %s by %s, confidence %.3f"
-                .formatted(label, decider.replace('_', ' '), columns.confidence()[place] / 1e6),
+                .formatted(
+                    answer
+                        .map(item.answers()::words)
+                        .orElse("a label that is not stored, of SHA-256 " + label),
+                    decider.replace('_', ' '),
+                    columns.confidence()[place] / 1e6),
         details);
+  }
+
+  /** As the history has it; null where there is none. */
+  private static @Nullable String label(LabelColumns columns, int place) {
+    return switch (columns.labels().charAt(place)) {
+      case '-' -> null;
+      case 'x' -> columns.answers().get(place);
+      default -> PreferenceLabel.values()[columns.labels().charAt(place) - '0'].symbol();
+    };
   }
 
   private void once(Run run, Run.Step step, String what, String text, Map<String, Object> details) {

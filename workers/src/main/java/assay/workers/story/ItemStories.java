@@ -6,6 +6,7 @@ import assay.activities.store.Json;
 import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.domain.Pair;
+import assay.domain.TaskType;
 import assay.workers.story.ItemStory.Line;
 import assay.workflows.Names;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -69,6 +72,7 @@ public final class ItemStories {
     Pair pair = item.pair();
     String name = campaign.spec().campaign();
     String pairId = name + "/" + pair.index();
+    TaskType task = campaign.spec().task();
     List<Line> lines = new ArrayList<>(batches(campaign, item, over));
     if (pair.gold() == null) {
       lines.addAll(
@@ -93,7 +97,9 @@ public final class ItemStories {
         json(Pairs.write(pair.prompt())),
         pair.responses(),
         lines,
-        row(name, pairId));
+        row(name, pairId),
+        task.name(),
+        pair.gold() == null ? null : task.json(task.decode(pair.gold())));
   }
 
   private Optional<ItemFacts.Item> find(Campaign campaign, String id) {
@@ -113,19 +119,29 @@ public final class ItemStories {
     if (item.batch() > 0) {
       batches.add(item.batch());
     }
-    Map<Long, ItemFacts.Given> given = facts.given(campaign.id(), item.pair().index());
+    EventTeller.Item known = known(campaign, item.pair());
+    Set<Long> heard = new HashSet<>();
     List<Line> lines = new ArrayList<>();
     for (int batch : batches) {
       String workflow = Names.batchId(campaign.spec().campaign(), batch);
       lines.addAll(
-          new BatchTeller(
-                  item.pair().index(),
-                  campaign.spec().input().prompts() == null,
-                  campaign.spec().task(),
-                  given)
-              .tell(histories.of(campaign.id(), workflow, over)));
+          new BatchTeller(batch, known, heard).tell(histories.of(campaign.id(), workflow, over)));
     }
     return lines;
+  }
+
+  private EventTeller.Item known(Campaign campaign, Pair pair) {
+    Map<Long, ItemFacts.Given> given = facts.given(campaign.id(), pair.index());
+    List<String> stored = new ArrayList<>();
+    given.values().forEach(each -> stored.add(each.answer()));
+    facts.label(campaign.id(), pair.index()).ifPresent(stored::add);
+    TaskType task = campaign.spec().task();
+    return new EventTeller.Item(
+        pair.index(),
+        campaign.spec().input().prompts() == null,
+        task,
+        new ItemAnswers(task, campaign.salt(), pair, stored),
+        given);
   }
 
   private static String words(ItemFacts.Note note) {

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * What happened to one item, from pair to exported row. People appear by their pseudonyms.
  *
  * @param pairId as in the exported files
- * @param gold the known answer of a gold question, else null
- * @param responses in the input's order; none while they are still to be generated
+ * @param gold the known answer of a gold question, encoded, else null
+ * @param responses in the input's order; none while they are still to be generated, and of a dialog
  * @param row the exported row of {@code labels.jsonl}, null before there is one
  * @param lines in the order of time
+ * @param goldAnswer the known answer as files have it
  */
 public record ItemStory(
     String campaign,
@@ -24,7 +25,9 @@ public record ItemStory(
     JsonNode prompt,
     List<String> responses,
     List<Line> lines,
-    @JsonRawValue @Nullable String row) {
+    @JsonRawValue @Nullable String row,
+    String taskType,
+    @Nullable JsonNode goldAnswer) {
   public ItemStory {
     responses = List.copyOf(responses);
     lines = List.copyOf(lines);

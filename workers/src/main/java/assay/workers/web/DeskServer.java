@@ -5,9 +5,7 @@ import assay.activities.desk.Appeals;
 import assay.activities.desk.Desk;
 import assay.activities.desk.DeskClock;
 import assay.activities.desk.Sessions;
-import assay.activities.store.Campaigns;
 import assay.activities.store.CannotStart;
-import assay.activities.store.GoldLife;
 import assay.workers.oidc.OidcProvider;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -71,7 +69,7 @@ public final class DeskServer implements AutoCloseable {
     LabelingRoutes labeling = new LabelingRoutes(new Desk(jdbi), gate);
     PeopleRoutes people = new PeopleRoutes(jdbi, accounts, gate);
     AppealRoutes appeals = new AppealRoutes(new Appeals(jdbi), gate);
-    GoldRoutes gold = new GoldRoutes(new GoldLife(jdbi), new Campaigns(jdbi), gate);
+    GoldRoutes gold = new GoldRoutes(jdbi, gate);
     CampaignRoutes campaign = new CampaignRoutes(campaigns, streams, gate);
     StartRoutes start = new StartRoutes(campaigns, gate);
     StoryRoutes story = new StoryRoutes(campaigns, gate);

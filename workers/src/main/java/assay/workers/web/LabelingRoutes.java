@@ -104,8 +104,9 @@ final class LabelingRoutes {
     Reply.json(context, Map.of("status", "noted"));
   }
 
+  /** Who is suspended reads here why, and where to appeal. */
   private void me(Context context) {
-    Reply.json(context, desk.me(annotator(context)));
+    Reply.json(context, desk.me(gate.admitSuspended(context, Role.ANNOTATOR).id()));
   }
 
   private void examples(Context context) {

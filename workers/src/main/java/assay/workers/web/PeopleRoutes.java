@@ -79,8 +79,10 @@ final class PeopleRoutes {
   }
 
   private void suspend(Context context) {
-    int annotator = annotator(context);
-    suspending.suspend(annotator);
+    gate.admit(context, Role.MANAGER, Role.ADMIN);
+    int annotator = person(context);
+    String reason = Body.of(context, "reason").optionalText("reason");
+    suspending.suspend(annotator, Objects.requireNonNullElse(reason, ""));
     Reply.json(context, state(annotator));
   }
 

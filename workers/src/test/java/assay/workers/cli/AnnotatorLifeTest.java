@@ -65,11 +65,13 @@ class AnnotatorLifeTest {
   @Test
   void aSuspendedPersonsLabelsAreVoidedAndTheyAreTakenBack() {
     campaign.label(ann, 'A');
-    assertThat(assay("annotator", "suspend", "ann"))
+    assertThat(assay("annotator", "suspend", "ann", "--reason", "Too hasty."))
         .isEqualTo(
             new Said(0, "{\"id\":%d,\"name\":\"ann\",\"active\":false}\n".formatted(ann), ""));
     assertThat(assay("annotator", "suspend", "ann").code()).as("again").isZero();
     assertThat(campaign.count("lease where why = 'voided'")).isEqualTo(1);
+    assertThat(campaign.text("suspended_why from account where name = 'ann'"))
+        .isEqualTo("Too hasty.");
     assertThat(assay("annotator", "list").out()).containsPattern("ann +trained +suspended");
 
     assertThat(assay("annotator", "reinstate", "ann"))

@@ -142,4 +142,86 @@ class ItemStoryTest {
           .isEqualTo("Ann Secret");
     }
   }
+
+  /** Cy is suspended after the first label; Ann takes hers back once; Eve revises hers. */
+  @Test
+  void whatIsVoidedTakenBackOrRevisedIsToldAsItHappened() {
+    try (TestHouse house = new TestHouse(exports)) {
+      String ann = house.annotator("Ann", Tier.TRAINED);
+      String bob = house.annotator("Bob", Tier.TRAINED);
+      String cy = house.annotator("Cy", Tier.TRAINED);
+      String eve = house.annotator("Eve", Tier.EXPERT);
+      house.start(
+          "turns",
+          1,
+          "review: {redundancy: 2, max_redundancy: 2, gold_fraction: 0, min_seconds: 0, linger:"
+              + " 1s}\nescalation: {second_look: true}\n");
+      house.await("a label", () -> house.one(cy, TestHouse::wise));
+      int suspended = house.accounts.annotator("Cy").id();
+      house.client.post(house.manager, "/api/annotators/" + suspended + "/suspend", "{}");
+      house.await("a label", () -> house.one(ann, TestHouse::foolish));
+      long taken = lease(house, "w2");
+      JsonNode again = house.client.post(ann, "/api/leases/" + taken + "/undo", "{}").json();
+      submit(house, ann, again, TestHouse.wise(again), "submit");
+      house.await("a label", () -> house.one(bob, TestHouse::foolish));
+      JsonNode[] look = new JsonNode[1];
+      house.await(
+          "the expert's item",
+          () -> {
+            DeskClient.Reply next = house.client.post(eve, "/api/next", "{}");
+            look[0] = next.status() == 200 ? next.json() : null;
+            return look[0] != null;
+          });
+      JsonNode receipt = submit(house, eve, look[0], "=", "submit");
+      assertThat(receipt.path("second_look").asBoolean()).isTrue();
+      submit(house, eve, look[0], TestHouse.wise(look[0]), "revise");
+      house.await(
+          "the end", () -> house.status("turns").path("status").asText().equals("completed"));
+
+      JsonNode story = house.client.get(house.manager, "/api/campaigns/turns/items/p0").json();
+      List<String> told = new ArrayList<>();
+      for (JsonNode line : story.path("lines")) {
+        if (!line.path("by").isNull()) {
+          String text = line.path("text").asText().replaceFirst("in \\d+\\.\\d s", "in time");
+          told.add(line.path("what").asText() + ": " + line.path("by").asText() + " " + text);
+          assertThat(event(house, line)).isEqualTo("EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED");
+        }
+      }
+      assertThat(told)
+          .containsExactly(
+              "judged: w1 labelled it A> in time (review)",
+              "voided: w1 suspended: the label counts no more, the item is open again",
+              "judged: w2 labelled it B> in time (review)",
+              "withdrawn: w2 took the label back",
+              "judged: w2 labelled it A> in time (review)",
+              "judged: w3 labelled it B> in time (review)",
+              "judged: w4 labelled it = in time (expert)",
+              "withdrawn: w4 revised it after a look at what others said",
+              "judged: w4 labelled it A> in time (expert); this stands in place of the one before");
+      assertThat(story.at("/row/label").asText()).isEqualTo("A>");
+    }
+  }
+
+  private static long lease(TestHouse house, String pseudonym) {
+    return house
+        .database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("select max(number) from lease where 'w' || member = :member")
+                    .bind("member", pseudonym)
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  private static JsonNode submit(
+      TestHouse house, String token, JsonNode task, String label, String call) {
+    DeskClient.Reply reply =
+        house.client.post(
+            token,
+            "/api/leases/" + task.path("lease").asText() + "/" + call,
+            "{\"label\":\"%s\"}".formatted(label));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json();
+  }
 }

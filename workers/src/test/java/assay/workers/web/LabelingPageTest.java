@@ -122,7 +122,8 @@ class LabelingPageTest {
       browser.awaitVisible("#paused p");
       assertThat(browser.text("#paused p"))
           .isEqualTo(
-              "Your work on test is paused while a manager looks at it."
+              "Your work on test is paused while a manager looks at it: too many of your answers"
+                  + " differ from those that are known."
                   + " What you did is kept and paid. You need not do anything.");
     }
   }

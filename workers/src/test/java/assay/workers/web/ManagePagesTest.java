@@ -181,9 +181,12 @@ class ManagePagesTest {
       signIn(browser, house, house.manager);
       go(browser, "#/campaign/staffed");
       browser.click("[aria-label=\"Suspend ann\"]");
-      confirm(browser);
+      browser.awaitVisible("#confirm-value");
+      browser.find("#confirm-value").sendKeys("Too hasty", Keys.ENTER);
       browser.await(page -> !page.driver.findElements(By.cssSelector("td .suspended")).isEmpty());
       assertThat(house.accounts.annotator("ann").active()).isFalse();
+      assertThat(house.client.get(ann, "/api/me").json().at("/suspended/why").asText())
+          .isEqualTo("Too hasty");
 
       go(browser, "#/people");
       browser.awaitVisible("[aria-label=\"Reinstate ann\"]");

@@ -77,6 +77,7 @@ class OpenApiTest {
               "review: {redundancy: 2, max_redundancy: 2, gold_fraction: 0, linger: 2s}\n"
                   + "escalation: {second_look: true}\n");
       String manager = house.manager;
+      pool(house);
       client.post(manager, "/api/campaigns/estimate", body);
       client.post(manager, "/api/campaigns", body);
       client.post(manager, "/api/campaigns", body);
@@ -104,7 +105,8 @@ class OpenApiTest {
       client.get(null, "/api/me");
       client.get(manager, "/api/me");
       client.get(manager, "/api/campaigns");
-      for (String more : new String[] {"", "/timeline", "/report", "/annotators", "/items/p0"}) {
+      for (String more :
+          new String[] {"", "/timeline", "/report", "/annotators", "/gold", "/items/p0"}) {
         client.get(manager, "/api/campaigns/api" + more);
         client.get(manager, "/api/campaigns/none" + more);
       }
@@ -136,7 +138,7 @@ class OpenApiTest {
         client.post(manager, "/api/annotators", "{\"name\":\"bob\",\"tier\":\"expert\"}").json();
     String bob = "/api/annotators/" + added.path("id").asInt();
     client.post(manager, "/api/annotators", "{\"name\":\"bob\",\"tier\":\"expert\"}");
-    client.post(manager, bob + "/suspend", "{}");
+    client.post(manager, bob + "/suspend", "{\"reason\":\"too hasty\"}");
     client.post(manager, bob + "/reinstate", "{}");
     client.post(manager, "/api/annotators/99/rotate-token", "{}");
     client.get(manager, "/api/annotators");
@@ -157,7 +159,8 @@ class OpenApiTest {
     client.post(manager, "/api/appeals/99", decision);
   }
 
-  private static void gold(TestHouse house) {
+  /** A gold question for the campaign that is started later. */
+  private static void pool(TestHouse house) {
     house
         .database
         .jdbi()
@@ -166,11 +169,18 @@ class OpenApiTest {
                 h.execute(
                     "insert into gold (id, prompt, response_a, response_b, label)"
                         + " values ('g', '\"Why?\"', 'a', 'b', 'A>')"));
+  }
+
+  private static void gold(TestHouse house) {
     house.client.get(house.manager, "/api/gold");
     house.client.post(house.manager, "/api/gold/promote", "{\"campaign\":\"api\"}");
     house.client.post(house.manager, "/api/gold/promote", "{\"campaign\":\"none\"}");
     house.client.post(house.manager, "/api/gold/retire", "{\"id\":\"g\",\"reason\":\"wrong\"}");
     house.client.post(house.manager, "/api/gold/retire", "{\"id\":\"none\"}");
+    String decision = "{\"id\":\"g\",\"decision\":\"kept\",\"words\":\"It is so\"}";
+    house.client.post(house.manager, "/api/campaigns/api/gold", decision);
+    house.client.post(house.manager, "/api/campaigns/api/gold", decision.replace("kept", "lost"));
+    house.client.post(house.manager, "/api/campaigns/none/gold", decision);
     String ann = "/api/annotators/" + house.accounts.annotator("ann").id();
     String bonus = "{\"campaign\":\"api\",\"usd\":1,\"reason\":\"good comments\"}";
     house.client.post(house.manager, ann + "/bonus", bonus);

@@ -119,6 +119,11 @@ final class TestHouse implements AutoCloseable {
     return task.path("responses").path(0).path("text").asText().endsWith("-good") ? "A>" : "B>";
   }
 
+  /** Prefers the bad one. */
+  static String foolish(JsonNode task) {
+    return wise(task).equals("A>") ? "B>" : "A>";
+  }
+
   /** Labels until there is nothing to do; how many. */
   int label(String token, Mind mind) {
     int done = 0;
