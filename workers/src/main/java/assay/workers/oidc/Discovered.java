@@ -28,6 +28,9 @@ record Discovered(OIDCProviderMetadata metadata, IDTokenValidator tokens) {
   static Discovered of(Issuer issuer, ClientID client) throws GeneralException, IOException {
     OIDCProviderMetadata metadata =
         OIDCProviderMetadata.resolve(issuer, PATIENCE_MILLIS, PATIENCE_MILLIS);
+    if (metadata.getAuthorizationEndpointURI() == null || metadata.getTokenEndpointURI() == null) {
+      throw new GeneralException("it names no authorization_endpoint or no token_endpoint");
+    }
     Set<JWSAlgorithm> algorithms = new HashSet<>(JWSAlgorithm.Family.RSA);
     algorithms.addAll(JWSAlgorithm.Family.EC);
     var keys =

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -121,7 +122,7 @@ public final class OidcProvider {
     return new Identity(claims.getIssuer().getValue(), subject, name);
   }
 
-  /** The provider did not sign the person in, and said so in the address they came back to. */
+  /** The provider did not sign the person in, for a reason in a word of the standard's. */
   public ProviderFailure refusal(String error) {
     return new ProviderFailure(
         Kind.REFUSED,
@@ -158,11 +159,15 @@ public final class OidcProvider {
             .build();
     try {
       TokenResponse response = OIDCTokenResponseParser.parse(send(request.toHTTPRequest()));
-      if (response instanceof OIDCTokenResponse tokens) {
-        return tokens.getOIDCTokens();
+      if (response instanceof OIDCTokenResponse success) {
+        OIDCTokens tokens = success.getOIDCTokens();
+        if (tokens.getIDToken() == null) {
+          throw untrusted("it gave no ID token");
+        }
+        return tokens;
       }
-      String error = response.toErrorResponse().getErrorObject().getCode();
-      throw refusal(error == null ? "" : error);
+      ErrorObject error = response.toErrorResponse().getErrorObject();
+      throw refusal(error == null || error.getCode() == null ? "" : error.getCode());
     } catch (ParseException e) {
       throw untrusted("its tokens cannot be read");
     }

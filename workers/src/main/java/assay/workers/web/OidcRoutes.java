@@ -105,8 +105,8 @@ final class OidcRoutes {
     }
     Identity person = known.identity(attempt, code, callback(known));
     Account account = logins.find(person).orElseThrow(() -> stranger(known, person));
-    Sessions.Opened opened = sessions.open(account).orElseThrow(Gate::suspended);
     gate.count(account);
+    Sessions.Opened opened = sessions.open(account).orElseThrow(Gate::suspended);
     SessionCookie.set(context, opened);
     context.redirect(page.path);
   }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -61,7 +62,8 @@ public final class TestProvider implements AutoCloseable {
   public boolean thin; // claims only from user info
   public @Nullable String informs; // whom user info is about, if not the user
   public @Nullable String denies; // the error that browsers are sent back with
-  public boolean broken; // HTTP 500 for codes
+  public int fails; // the HTTP status that codes get, with no JSON; 0 for none
+  public Set<String> leavesOut = Set.of(); // of its metadata and of what codes get
 
   /** All that nobody but the client should ever see. */
   public final List<String> secrets = new ArrayList<>(List.of(SECRET));
@@ -112,7 +114,8 @@ public final class TestProvider implements AutoCloseable {
     thin = false;
     informs = null;
     denies = null;
-    broken = false;
+    fails = 0;
+    leavesOut = Set.of();
   }
 
   public int port() {
@@ -147,6 +150,7 @@ public final class TestProvider implements AutoCloseable {
     metadata.put("response_types_supported", List.of("code"));
     metadata.put("subject_types_supported", List.of("public"));
     metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
+    metadata.keySet().removeAll(leavesOut);
     return metadata;
   }
 
@@ -179,8 +183,8 @@ public final class TestProvider implements AutoCloseable {
   }
 
   private void token(Context context) throws JOSEException {
-    if (broken) {
-      context.status(500);
+    if (fails != 0) {
+      context.status(fails).result("sorry");
       return;
     }
     if (!known(context)) {
@@ -196,7 +200,11 @@ public final class TestProvider implements AutoCloseable {
     }
     String idToken = idToken(grant);
     secrets.add(idToken);
-    context.json(Map.of("access_token", secret(), "token_type", "Bearer", "id_token", idToken));
+    Map<String, Object> tokens =
+        new HashMap<>(
+            Map.of("access_token", secret(), "token_type", "Bearer", "id_token", idToken));
+    tokens.keySet().removeAll(leavesOut);
+    context.json(tokens);
   }
 
   private boolean known(Context context) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,11 @@ class OidcRefusalsTest extends OidcCase {
           provider.signing = signing;
           assertNotIn(signIn(), 502, untrusted(why));
         });
+    provider.leavesOut = Set.of("id_token");
+    assertNotIn(signIn(), 502, untrusted("it gave no ID token"));
+    provider.leavesOut = Set.of("access_token");
+    assertNotIn(signIn(), 502, untrusted("its tokens cannot be read"));
+    provider.leavesOut = Set.of();
     provider.signing = Signing.RIGHT;
     assertThat(signIn().location()).isEqualTo("/");
   }
@@ -146,6 +152,10 @@ class OidcRefusalsTest extends OidcCase {
     link();
     provider.denies = "access_denied";
     assertNotIn(signIn(), 403, refused("access_denied"));
+    provider.denies = null;
+    provider.fails = 404;
+    assertNotIn(signIn(), 403, refused("no reason"));
+    provider.fails = 0;
     provider.denies = "%3Cscript%3E";
     assertNotIn(signIn(), 403, refused("no reason"));
   }
@@ -166,7 +176,7 @@ class OidcRefusalsTest extends OidcCase {
   @Test
   void aProviderThatBreaksDownIsToldOf() {
     link();
-    provider.broken = true;
+    provider.fails = 500;
     assertNotIn(signIn(), 503, away(provider.issuer(), "HTTP 500"));
     TestProvider other = TestProvider.start();
     try (DeskServer second = desk(provider(other.environment()))) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,7 @@ class OidcTest extends OidcCase {
       assertThat(visitor.get(back).location()).isEqualTo("/");
       provider.forge = token -> token.audience("else");
       assertThat(signIn().status()).isEqualTo(502);
-      provider.broken = true;
+      provider.fails = 500;
       assertThat(signIn().status()).isEqualTo(503);
     } finally {
       root.detachAppender(log);
@@ -154,6 +155,16 @@ class OidcTest extends OidcCase {
         assertThat(visitor.get(begin).location()).startsWith(back.issuer() + "/authorize?");
       }
     }
+  }
+
+  @Test
+  void aProviderWithoutEndpointsIsNoticedAtTheStart() {
+    provider.leavesOut = Set.of("token_endpoint");
+    assertThat(provider(provider.environment())).isPresent();
+    assertThat(notices)
+        .containsExactly(
+            "%s cannot sign anybody in now (no OpenID configuration: it names no authorization_endpoint or no token_endpoint). Until it does, people sign in with their tokens; nothing else waits."
+                .formatted(provider.issuer()));
   }
 
   @Test
