@@ -8,6 +8,7 @@ import assay.domain.Pair;
 import assay.domain.PreferenceLabel;
 import assay.domain.Prompt;
 import assay.domain.Tier;
+import assay.workers.DeskClient.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class GoldPageTest {
   }
 
   private static boolean one(TestHouse house, String token) {
-    DeskClient.Reply next = house.client.post(token, "/api/next", "{}");
+    Reply next = house.client.post(token, "/api/next", "{}");
     if (next.status() == 204) {
       return false;
     }
