@@ -72,8 +72,12 @@ final class Leasing {
     if (random.nextInt(BETWEEN_BOOKMARKS) == 0) {
       Bookmarks.move(h, annotator);
     }
-    return Choice.of(h, annotator, campaign)
-        .map(place -> tasks.of(h, lease(h, annotator, place)))
+    return practice
+        .goOn(h, annotator, person, campaign)
+        .or(
+            () ->
+                Choice.of(h, annotator, campaign)
+                    .map(place -> tasks.of(h, lease(h, annotator, place))))
         .or(() -> practice.next(h, annotator, campaign));
   }
 
@@ -136,12 +140,14 @@ final class Leasing {
         .orElse(real);
   }
 
-  /** Drawn; a repeated item comes in the other order. */
+  /** Drawn; two responses that are shown again come in the other order. */
   private boolean swapped(Handle h, int annotator, Choice.Place place) {
-    boolean drawn = swapped(campaigns.get(place.campaign()), random);
-    return place.stage() == Stage.REPEAT
-        ? Repeats.first(h, annotator, place.item()).map(first -> !first.swapped()).orElse(drawn)
-        : drawn;
+    Campaign campaign = campaigns.get(place.campaign());
+    boolean drawn = swapped(campaign, random);
+    if (place.stage() != Stage.REPEAT || !(campaign.spec().task() instanceof PairwiseComparison)) {
+      return drawn;
+    }
+    return Repeats.first(h, annotator, place.item()).map(first -> !first.swapped()).orElse(drawn);
   }
 
   /** The coin for two responses; of other items the order is drawn from the lease's number. */

@@ -2,6 +2,7 @@ package assay.activities.desk;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Takes row locks, always in the order of the package: person, batches, items, leases. */
 final class Locks {
@@ -28,14 +29,21 @@ final class Locks {
    * A person who is held.
    *
    * @param looking whether they may have labels that their batches have not heard of
+   * @param practising the campaign whose test they have begun, null for none
    */
-  record Held(boolean active, boolean looking) {}
+  record Held(boolean active, boolean looking, @Nullable Integer practising) {}
 
   static Held held(Handle h, int annotator) {
     return h.createQuery(
-            "select active, looking from account where id = :id and role = 'annotator' for no key update")
+            "select active, looking, practising from account"
+                + " where id = :id and role = 'annotator' for no key update")
         .bind("id", annotator)
-        .map((row, context) -> new Held(row.getBoolean("active"), row.getBoolean("looking")))
+        .map(
+            (row, context) ->
+                new Held(
+                    row.getBoolean("active"),
+                    row.getBoolean("looking"),
+                    row.getObject("practising", Integer.class)))
         .findOne()
         .orElseThrow(() -> DeskRefusal.notFound("There is no annotator number " + annotator + "."));
   }

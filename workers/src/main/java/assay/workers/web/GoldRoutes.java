@@ -37,6 +37,11 @@ final class GoldRoutes {
     if (campaigns.find(campaign).isEmpty()) {
       throw Problem.notFound("There is no campaign named " + campaign + ".");
     }
+    gold.refusal(campaign)
+        .ifPresent(
+            why -> {
+              throw Problem.badRequest("campaign: " + why);
+            });
     Reply.json(context, Map.of("promoted", gold.promote(campaign)));
   }
 

@@ -8,11 +8,14 @@ import assay.activities.store.Budget;
 import assay.activities.store.CampaignStore;
 import assay.activities.store.Campaigns;
 import assay.activities.store.Database;
+import assay.activities.store.GoldPool;
 import assay.activities.store.Json;
 import assay.activities.store.Pairs;
 import assay.activities.store.Sealed;
 import assay.activities.store.TestDatabase;
+import assay.domain.Classification;
 import assay.domain.Pair;
+import assay.domain.TaskType;
 import assay.domain.policy.CanaryLook;
 import assay.domain.policy.CanaryRule;
 import assay.domain.spec.InvalidInput;
@@ -436,8 +439,9 @@ class CampaignServiceTest {
   }
 
   private void pool(int questions) {
-    new assay.activities.store.GoldPool(database.jdbi())
+    new GoldPool(database.jdbi())
         .add(
+            new assay.domain.PairwiseComparison(assay.domain.Scale.FIVE),
             java.util.stream.IntStream.range(0, questions)
                 .mapToObj(
                     i ->
@@ -452,6 +456,37 @@ class CampaignServiceTest {
                             null,
                             assay.domain.PreferenceLabel.A_BETTER))
                 .toList());
+  }
+
+  @Test
+  void aCampaignTakesGoldOfItsTypeWithAnswersThatItKnows() throws Exception {
+    pool(1);
+    TaskType classes = new Classification(List.of("spam", "ham", "unsure"));
+    new GoldPool(database.jdbi())
+        .add(classes, List.of(classified("known", "spam"), classified("unknown", "unsure")));
+    write("items.jsonl", "{\"id\":\"known\",\"prompt\":\"p\"}\n");
+    Path spec =
+        write(
+            "spec.yaml",
+            "campaign: demo\ninput: {items: items.jsonl}\ntask_type: classification\n"
+                + "labels: [ham, spam]\n");
+    assertThat(service.start(spec).warnings())
+        .contains(
+            "gold question 'unknown' of the pool is left out: its label must be one of ham, spam,"
+                + " not 'unsure'");
+    List<String> gold =
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("select id || ' ' || gold from pair where gold is not null")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(gold).containsExactly("gold/known spam");
+  }
+
+  private static Pair classified(String id, String label) {
+    return new Pair(0, id, assay.domain.Prompt.ofText("p"), List.of(), null, 0, null, label);
   }
 
   @Test

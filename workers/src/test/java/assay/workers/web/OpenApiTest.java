@@ -151,7 +151,7 @@ class OpenApiTest {
             h ->
                 h.execute(
                     "insert into gold (id, prompt, response_a, response_b, label)"
-                        + " values ('g', '\"Why?\"', 'a', 'b', 'A>')"));
+                        + " values ('g', '\"Why?\"', 'a', 'b', '\"A>\"')"));
     house.client.get(house.manager, "/api/gold");
     house.client.post(house.manager, "/api/gold/promote", "{\"campaign\":\"api\"}");
     house.client.post(house.manager, "/api/gold/promote", "{\"campaign\":\"none\"}");
