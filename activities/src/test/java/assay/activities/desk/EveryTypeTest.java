@@ -252,6 +252,27 @@ class EveryTypeTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("comparable")
+  void whoMissesGoldIsPausedAndWhoIsRightIsNot(TaskTypeCase type) {
+    String rule =
+        "review: {gold_fraction: 0.9, min_seconds: 0, redundancy: 2}\n"
+            + "quality: {rule: threshold, min_gold: 3, gold_threshold: 0.6}";
+    try (TestCampaign campaign = TestCampaign.ofType(type, 20, 6, rule).bystanders().open()) {
+      int ann = campaign.person("ann");
+      int bob = campaign.person("bob");
+      while (campaign.desk.next(ann, null).isPresent()) {
+        say(campaign, ann, type.wrong());
+      }
+      while (campaign.desk.next(bob, null).isPresent()) {
+        say(campaign, bob, type.easy());
+      }
+      assertThat(campaign.desk.me(ann).paused()).containsExactly(TestCampaign.NAME);
+      assertThat(campaign.desk.me(bob).paused()).isEmpty();
+      assertThat(campaign.count("lease where member = 2 and flags <> '{}'")).isZero();
+    }
+  }
+
   private static Task nextGold(TestCampaign campaign, int person) {
     Task task = campaign.next(person);
     while (campaign.count("lease where stage = 'gold' and number = " + task.lease()) == 0) {
