@@ -127,6 +127,7 @@ public final class SpecReader {
             task.labels(),
             task.points());
     TaskFields.check(root, task, spec);
+    TaskFields.unused(root, task, spec).ifPresent(notices::add);
     CampaignSpec.Scoring scoring = generation.scoring();
     if (scoring != null && scoring.judge() != null && spec.rubric().isEmpty()) {
       root.problem("rubric", "must have a dimension: generation.scoring judges by it");

@@ -11,6 +11,7 @@ import assay.domain.Wire;
 import assay.domain.measure.inference.Method;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -146,6 +147,18 @@ final class TaskFields {
               "is not asked of free_text: as many texts as redundancy settle an item; leave it"
                   + " out");
     }
+  }
+
+  /** What is written and, without being wrong, asks for nothing. */
+  static Optional<String> unused(SpecNode root, Task task, CampaignSpec spec) {
+    if (task.type().comparable()
+        || spec.review().goldFraction() == 0
+        || !root.child("review").has("gold_fraction")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "review.gold_fraction: %s has no gold, for no text is the right one; nobody is shown any"
+            .formatted(task.name()));
   }
 
   /** What rests on answers that are right, or the same, where none is. */

@@ -323,6 +323,16 @@ class SpecReaderTest {
   }
 
   @Test
+  void goldThatNobodyCanBeShownIsNoticed() throws InvalidInput {
+    String text = "campaign: c\ntask_type: free_text\ninput: {items: i}\n";
+    assertThat(read(text + "review: {gold_fraction: 0.2}\n").notices())
+        .contains(
+            "review.gold_fraction: free_text has no gold, for no text is the right one; nobody is"
+                + " shown any");
+    assertThat(read(text).notices()).noneMatch(notice -> notice.contains("gold"));
+  }
+
+  @Test
   void everyTypeTakesWhatRestsOnAnswersThatItHas() throws InvalidInput {
     String all =
         "review: {qualification: {file: q}}\nescalation: {second_look: true}\n"
