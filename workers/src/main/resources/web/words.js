@@ -15,9 +15,8 @@ export const label = (value) => PREFERENCES[value] ?? value;
 export function asText(answer) {
   if (typeof answer === "string") return label(answer);
   if (Array.isArray(answer)) return answer.length > 0 && answer.every(Array.isArray) ? order(answer) : spans(answer);
-  const { turns, label: whole, ...rest } = answer;
-  if (turns) return named({ ...turns, "the whole": whole });
-  return named(rest);
+  const { turns, label: whole } = answer;
+  return typeof whole === "string" ? named({ ...turns, "the whole": whole }) : named(answer);
 }
 
 const order = (groups) => groups.map((group) => group.join(" = ")).join(" > ");

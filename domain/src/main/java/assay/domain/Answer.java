@@ -42,6 +42,19 @@ public sealed interface Answer {
     return this;
   }
 
+  /**
+   * The same answer relative to the order shown, where this one is relative to the input's.
+   *
+   * @param order the response shown at each place
+   */
+  default Answer asShown(Ints order) {
+    int[] place = new int[order.size()];
+    for (int i = 0; i < place.length; i++) {
+      place[order.at(i)] = i;
+    }
+    return whenShown(Ints.owned(place));
+  }
+
   /** Which of two responses is better. */
   record Preference(PreferenceLabel label) implements Answer {
     @Override

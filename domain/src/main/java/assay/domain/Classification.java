@@ -62,6 +62,11 @@ public record Classification(List<String> labels) implements Categorical {
   }
 
   @Override
+  public String measure() {
+    return "share of comparisons that give the same label";
+  }
+
+  @Override
   public Ints parts(Answer answer) {
     return Ints.of(whole(answer));
   }

@@ -72,6 +72,11 @@ public record FreeText() implements TaskType {
   }
 
   @Override
+  public String measure() {
+    return "likeness of two texts, character by character";
+  }
+
+  @Override
   public boolean comparable() {
     return false;
   }

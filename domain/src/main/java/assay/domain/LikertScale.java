@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -114,6 +115,22 @@ public record LikertScale(List<String> dimensions, int points) implements TaskTy
       apart += StrictMath.abs(a.at(d) - b.at(d));
     }
     return 1 - apart / a.size() / (points - 1);
+  }
+
+  @Override
+  public String measure() {
+    return "closeness of two people's ratings, as a share of the scale";
+  }
+
+  /** The nearest whole numbers, the higher of two. */
+  @Override
+  public Optional<Answer> known(Answer label) {
+    Doubles scores = scores(label);
+    int[] whole = new int[scores.size()];
+    for (int d = 0; d < whole.length; d++) {
+      whole[d] = (int) StrictMath.floor(scores.at(d) + 0.5);
+    }
+    return Optional.of(new Answer.Ratings(Ints.owned(whole)));
   }
 
   /** The weighted mean, the plain standard deviation and the number, for each dimension. */

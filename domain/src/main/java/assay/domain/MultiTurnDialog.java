@@ -1,6 +1,7 @@
 package assay.domain;
 
 import assay.domain.measure.Ints;
+import assay.domain.measure.consensus.DialogueConsensus;
 import assay.domain.measure.consensus.WeightedVote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** A label for each assistant turn of a dialog, and one for the whole. */
 public record MultiTurnDialog(List<String> labels) implements Categorical {
@@ -118,6 +120,11 @@ public record MultiTurnDialog(List<String> labels) implements Categorical {
     return same / a.size();
   }
 
+  @Override
+  public String measure() {
+    return "share of turns, the whole among them, with the same label";
+  }
+
   /** The turns in order, then the whole. */
   @Override
   public Ints parts(Answer answer) {
@@ -139,13 +146,16 @@ public record MultiTurnDialog(List<String> labels) implements Categorical {
     if (answers.isEmpty()) {
       return OptionalDouble.empty();
     }
-    Tally tally = Tally.equal(answers);
-    for (int part = 0; part < parts(answers.getFirst()).size(); part++) {
-      if (Classification.vote(tally, this, part).winner() == WeightedVote.NO_LABEL) {
-        return OptionalDouble.empty();
-      }
-    }
-    return Categorical.super.support(answers);
+    return votes(Tally.equal(answers)).settled()
+        ? Categorical.super.support(answers)
+        : OptionalDouble.empty();
+  }
+
+  private DialogueConsensus votes(Tally tally) {
+    return DialogueConsensus.of(
+        IntStream.range(0, parts(tally.answers().getFirst()).size())
+            .mapToObj(part -> Classification.vote(tally, this, part))
+            .toList());
   }
 
   /** Turn by turn; a dialog is as sure as its least certain turn. */
@@ -153,15 +163,17 @@ public record MultiTurnDialog(List<String> labels) implements Categorical {
   public Consensus consensus(Tally tally) {
     Answer.Dialog example = (Answer.Dialog) tally.answers().getFirst();
     SortedMap<Integer, String> turns = new TreeMap<>();
-    double least = 1;
+    DialogueConsensus votes = votes(tally);
     int part = 0;
     for (int turn : example.turns().keySet()) {
-      int winner = Classification.winner(tally, this, part);
-      turns.put(turn, labels.get(winner));
-      least = StrictMath.min(least, Classification.vote(tally, this, part++).share().at(winner));
+      turns.put(turn, label(tally, votes, part++));
     }
-    int whole = Classification.winner(tally, this, part);
-    least = StrictMath.min(least, Classification.vote(tally, this, part).share().at(whole));
-    return Consensus.of(new Answer.Dialog(turns, labels.get(whole)), least);
+    return Consensus.of(new Answer.Dialog(turns, label(tally, votes, part)), votes.confidence());
+  }
+
+  private String label(Tally tally, DialogueConsensus votes, int part) {
+    int voted = votes.labels().at(part);
+    return labels.get(
+        voted == WeightedVote.NO_LABEL ? Classification.winner(tally, this, part) : voted);
   }
 }

@@ -5,6 +5,7 @@ import assay.domain.measure.Ints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -61,6 +62,17 @@ public record PairwiseComparison(Scale scale) implements Categorical {
   @Override
   public double agreement(Answer one, Answer other) {
     return label(one).direction() == label(other).direction() ? 1 : 0;
+  }
+
+  @Override
+  public String measure() {
+    return "share of comparisons that prefer the same side";
+  }
+
+  /** A tie is the likeliest mistake, so it is none. */
+  @Override
+  public Optional<Answer> known(Answer label) {
+    return label(label).direction() == Direction.TIE ? Optional.empty() : Optional.of(label);
   }
 
   @Override

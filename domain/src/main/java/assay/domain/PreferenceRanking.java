@@ -1,6 +1,9 @@
 package assay.domain;
 
+import assay.domain.measure.Doubles;
 import assay.domain.measure.Ints;
+import assay.domain.measure.consensus.Borda;
+import assay.domain.measure.consensus.BradleyTerry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -15,7 +19,7 @@ import java.util.stream.IntStream;
 public record PreferenceRanking() implements TaskType {
   static final String NAME = "preference_ranking";
 
-  /** Shares of comparisons closer than this are tied: what is left of a tie after rounding. */
+  /** Scores closer than this are tied: what is left of a tie after rounding. */
   private static final double TIE = 1e-9;
 
   private static final int MILLION = 1_000_000;
@@ -113,23 +117,66 @@ public record PreferenceRanking() implements TaskType {
     return alike / pairs;
   }
 
+  @Override
+  public String measure() {
+    return "share of responses, two by two, that two people order alike";
+  }
+
+  /** The order; responses that are all tied say nothing of each other. */
+  @Override
+  public Optional<Answer> known(Answer label) {
+    Answer.Ranking order = order(label);
+    return order.groups().size() > 1 ? Optional.of(order) : Optional.empty();
+  }
+
   /**
-   * The order of the shares of comparisons won, ties half. Everybody compared every response with
-   * every other equally often, so it is the order of Borda's count and of Bradley–Terry's strengths
-   * alike.
+   * The order of Borda's scores. Everybody compared every response with every other equally often,
+   * so it is the order of Bradley–Terry's strengths too.
    */
   @Override
   public Consensus consensus(Tally tally) {
     double[][] over = over(tally);
+    Answer label =
+        new Answer.MeanRanking(
+            new Answer.Ranking(ranks(Borda.scores(won(over)))), millionths(over));
+    return Consensus.of(label, tally.agreement(this, label));
+  }
+
+  /** Borda's score of each response, from 0 to 1, in the input's order. */
+  public Doubles bordaScores(Answer.MeanRanking label) {
+    return Borda.scores(won(shares(label)));
+  }
+
+  /**
+   * The Bradley–Terry log-strength of each response, with mean 0, in the input's order: of people's
+   * shares and one more voice that ties everything, without which the strength of what is always
+   * first had no end.
+   */
+  public Doubles logStrengths(Answer.MeanRanking label) {
+    return BradleyTerry.logStrengths(won(shares(label)), 0.5);
+  }
+
+  /** The shares of comparisons won, ties half. */
+  private static double[][] won(double[][] over) {
     int n = over.length;
-    double[] won = new double[n];
+    double[][] won = new double[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        won[i] += i == j ? 0 : (1 + over[i][j] - over[j][i]) / 2;
+        won[i][j] = i == j ? 0 : (1 + over[i][j] - over[j][i]) / 2;
       }
     }
-    Answer label = new Answer.MeanRanking(new Answer.Ranking(ranks(won)), millionths(over));
-    return Consensus.of(label, tally.agreement(this, label));
+    return won;
+  }
+
+  private static double[][] shares(Answer.MeanRanking label) {
+    int n = label.order().rank().size();
+    double[][] over = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        over[i][j] = label.over(i, j) / (double) MILLION;
+      }
+    }
+    return over;
   }
 
   /** The share of the weights that put one response above another. */
@@ -155,17 +202,17 @@ public record PreferenceRanking() implements TaskType {
     return over;
   }
 
-  private static Ints ranks(double[] won) {
+  private static Ints ranks(Doubles scores) {
     List<Integer> best =
-        IntStream.range(0, won.length)
+        IntStream.range(0, scores.size())
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> -won[i]))
+            .sorted(Comparator.comparingDouble(i -> -scores.at(i)))
             .toList();
-    int[] rank = new int[won.length];
-    for (int place = 1; place < won.length; place++) {
+    int[] rank = new int[scores.size()];
+    for (int place = 1; place < scores.size(); place++) {
       int before = best.get(place - 1);
       int at = best.get(place);
-      rank[at] = rank[before] + (won[before] - won[at] > TIE ? 1 : 0);
+      rank[at] = rank[before] + (scores.at(before) - scores.at(at) > TIE ? 1 : 0);
     }
     return Ints.owned(rank);
   }

@@ -136,6 +136,11 @@ public record SpanAnnotation(List<String> labels) implements TaskType {
     return all == 0 ? 1 : 2 * both / all;
   }
 
+  @Override
+  public String measure() {
+    return "overlap of two people's spans (F1 over characters)";
+  }
+
   private static int overlap(Span a, Span b) {
     return a.label() != b.label()
         ? 0

@@ -98,6 +98,9 @@ public sealed interface TaskType
   /** How far two answers to one item agree, from 0 to 1; either may be a consensus. */
   double agreement(Answer one, Answer other);
 
+  /** What {@link #agreement} is the share of, for a sentence such as "the mean …". */
+  String measure();
+
   /** Whether one answer can be held against another at all. */
   default boolean comparable() {
     return true;
@@ -123,6 +126,14 @@ public sealed interface TaskType
 
   /** What these answers come to; there is at least one. */
   Consensus consensus(Tally tally);
+
+  /**
+   * A label as the known answer of a question that others are asked, in the form in which people
+   * answer; empty where it would be none.
+   */
+  default Optional<Answer> known(Answer label) {
+    return comparable() ? Optional.of(label) : Optional.empty();
+  }
 
   /** Whether labels become rows of chosen and rejected responses. */
   default boolean prefers() {

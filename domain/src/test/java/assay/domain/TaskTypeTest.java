@@ -36,6 +36,8 @@ class TaskTypeTest {
               new Message("user", "bye"),
               new Message("assistant", "so long")));
 
+  private static final String ORDER = "[['B'],['A','C']]";
+
   /** Three responses for a ranking; the first has eight code points, of which one is two chars. */
   private static final Pair ITEM =
       new Pair(0, "i", CHAT, List.of("an 😀 egg", "b", "c"), null, 0, null, null);
@@ -285,5 +287,51 @@ class TaskTypeTest {
     assertThat(LIKERT.right(read(LIKERT, "{'helpful':5,'true':4}"), LIKERT.decode("4,4"))).isTrue();
     assertThat(LIKERT.right(read(LIKERT, "{'helpful':5,'true':5}"), LIKERT.decode("4,4")))
         .isFalse();
+  }
+
+  @Test
+  void aLabelBecomesAKnownAnswerWhereItSaysSomethingThatAnotherCouldSay() {
+    assertThat(PAIRS.known(read(PAIRS, "'A>'"))).hasValue(read(PAIRS, "'A>'"));
+    assertThat(PAIRS.known(read(PAIRS, "'='"))).isEmpty();
+    assertThat(RANKING.known(RANKING.consensus(Tally.equal(all(RANKING, ORDER))).label()))
+        .hasValue(read(RANKING, ORDER));
+    assertThat(RANKING.known(read(RANKING, "[['A','B','C']]"))).isEmpty();
+    Answer mean =
+        LIKERT
+            .consensus(Tally.equal(all(LIKERT, "{'helpful':4,'true':1}", "{'helpful':5,'true':1}")))
+            .label();
+    assertThat(LIKERT.known(mean)).hasValue(read(LIKERT, "{'helpful':5,'true':1}"));
+    assertThat(SPANS.known(read(SPANS, "[]"))).hasValue(read(SPANS, "[]"));
+    assertThat(TEXT.known(read(TEXT, "'a'"))).isEmpty();
+  }
+
+  @Test
+  void anAnswerIsTheSameAgainOnceItIsBackFromTheOrderShown() {
+    Ints order = Ints.of(2, 0, 1);
+    Answer shown = read(RANKING, "[['A'],['B'],['C']]").asShown(order);
+    assertThat(shown.encode()).as("C, A, B are shown as A, B, C").isEqualTo("B>C>A");
+    assertThat(shown.whenShown(order).encode()).isEqualTo("A>B>C");
+    assertThat(read(PAIRS, "'A>'").asShown(Ints.of(1, 0)).encode()).isEqualTo("B>");
+    assertThat(read(TEXT, "'a'").asShown(Ints.of(0)).encode()).isEqualTo("a");
+  }
+
+  @Test
+  void rankingsHaveBordasScoresAndBradleyTerryStrengthsInTheirOrder() {
+    Answer.MeanRanking label =
+        (Answer.MeanRanking)
+            RANKING.consensus(Tally.equal(all(RANKING, ORDER, "[['A'],['B'],['C']]"))).label();
+    assertThat(label.order().encode()).isEqualTo("B>A>C");
+    // B is above A for one of two and above C for both; A is above C for one, tied for the other.
+    assertThat(RANKING.bordaScores(label)).isEqualTo(Doubles.of(0.625, 0.75, 0.125));
+    Doubles strengths = RANKING.logStrengths(label);
+    assertThat(strengths.at(0) + strengths.at(1) + strengths.at(2)).isCloseTo(0, within(1e-9));
+    assertThat(strengths.at(1)).isGreaterThan(strengths.at(0));
+    assertThat(strengths.at(0)).isGreaterThan(strengths.at(2));
+    Answer.MeanRanking alone =
+        (Answer.MeanRanking)
+            RANKING.consensus(Tally.equal(all(RANKING, "[['A'],['B','C']]"))).label();
+    // One voice for A and one that ties: A has 1.5 of 2 comparisons with each, odds of 3 to 1.
+    assertThat(RANKING.logStrengths(alone).at(0) - RANKING.logStrengths(alone).at(1))
+        .isCloseTo(Math.log(3), within(1e-9));
   }
 }

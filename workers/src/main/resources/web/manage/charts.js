@@ -101,7 +101,7 @@ export function funnel(pairs, phases) {
   });
 }
 
-/** The share of comparisons in which two people preferred the same side: of each span, and of all so far. */
+/** How far two people agree who saw the same item, as their task type measures it: in each span, and in all so far. */
 export function agreementOverTime(timeline, agreement) {
   const from = Date.parse(timeline.from);
   const to = Date.parse(timeline.to);
@@ -113,12 +113,12 @@ export function agreementOverTime(timeline, agreement) {
     return { at: Date.parse(span.until), now: span.agreed / span.comparisons, n: span.comparisons, all: agreed / comparisons };
   });
   if (!points.length) {
-    const why = agreement.items > 0 && agreement.raw === null ? "Answers in people’s own words are not compared." : agreement.items > 0 ? "Answers of this kind agree by degrees: " + percent(agreement.raw) + " in all, over " + count(agreement.items) + " items." : "No item has two labels yet.";
+    const why = agreement.items > 0 && agreement.raw === null ? "Answers in people’s own words are not compared: none is the right one." : "No item has two labels yet.";
     return h("p", { class: "faint" }, why);
   }
-  const label = "Agreement over time: " + percent(points.at(-1).all) + " of " + count(comparisons) + " comparisons so far";
+  const label = "Agreement over time: " + percent(points.at(-1).all) + " in " + count(comparisons) + " comparisons so far, by the " + timeline.measure;
   const most = Math.max(...points.map((point) => point.n));
-  const caption = [key("line series-1", "all so far"), key("dot series-2", "at that time; larger for more comparisons")];
+  const caption = [key("line series-1", "all so far"), key("dot series-2", "at that time; larger for more comparisons"), h("span", {}, "The " + timeline.measure + ".")];
   return figure(label, caption, (width) => {
     const height = 220;
     const x = (at) => LEFT + ((width - LEFT - RIGHT) * (at - from)) / (to - from);

@@ -2,6 +2,7 @@ package assay.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.activities.desk.TaskTypeCase;
 import assay.activities.store.Json;
 import assay.domain.Merkle;
 import assay.workers.up.Stack;

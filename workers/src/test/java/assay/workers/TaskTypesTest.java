@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.Accounts;
 import assay.activities.desk.Role;
+import assay.activities.desk.TaskTypeCase;
 import assay.activities.export.Exporter;
 import assay.activities.store.AnnotatorWork;
 import assay.activities.store.Campaigns.Campaign;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,7 @@ class TaskTypesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("assay.workers.TaskTypeCase#all")
+  @MethodSource("assay.activities.desk.TaskTypeCase#all")
   void aCampaignGoesFromPeoplesAnswersToItsExport(TaskTypeCase type) throws Exception {
     String name = type.type().replace('_', '-');
     Path spec = write(type, name);
@@ -245,25 +247,8 @@ class TaskTypesTest {
     };
   }
 
-  /** The fields, with responses named as they are shown. */
   private static String body(String fields, JsonNode task) {
-    ObjectNode body = (ObjectNode) parse(TaskTypeCase.quoted("{" + fields + "}"));
-    Map<String, String> shown = new HashMap<>();
-    for (JsonNode response : task.path("responses")) {
-      shown.put(response.path("text").asText().replace("text ", ""), response.path("key").asText());
-    }
-    if (body.has("ranking")) {
-      ArrayNode ranking = Json.MAPPER.createArrayNode();
-      for (JsonNode group : body.path("ranking")) {
-        ArrayNode keys = ranking.addArray();
-        group.forEach(key -> keys.add(shown.get(key.asText())));
-      }
-      body.set("ranking", ranking);
-    } else if (shown.size() == 2 && "B".equals(shown.get("A"))) {
-      String label = body.path("label").asText();
-      body.put("label", label.replace('A', 'x').replace('B', 'A').replace('x', 'B'));
-    }
-    return body.toString();
+    return TaskTypeCase.body(fields, task).toString();
   }
 
   /** The report has everybody's work, held against gold and labels where the type allows it. */
@@ -296,6 +281,23 @@ class TaskTypesTest {
           .isEqualTo(hard && !type.text() ? "expert" : "human");
       assertThat(row.path("n_judgments").asInt()).isEqualTo(hard && !type.text() ? 4 : 3);
       assertThat(row.path("margin").isNull()).isEqualTo(!type.type().equals("pairwise_comparison"));
+      checkScores(type, line, hard);
+    }
+  }
+
+  /** Rankings have the scores that their order rests on; no other type does. */
+  private static void checkScores(TaskTypeCase type, String line, boolean hard) {
+    JsonNode row = parse(line);
+    boolean ranking = type.type().equals("preference_ranking");
+    assertThat(row.has("borda")).isEqualTo(ranking);
+    assertThat(row.has("bradley_terry")).isEqualTo(ranking);
+    if (ranking) {
+      assertThat(line).contains(hard ? "\"borda\":[0.0,0.5,1.0]," : "\"borda\":[0.25,1.0,0.25],");
+      List<Double> strengths = new ArrayList<>();
+      row.path("bradley_terry").forEach(each -> strengths.add(each.doubleValue()));
+      assertThat(strengths).hasSize(3);
+      assertThat(strengths.get(hard ? 2 : 1)).isEqualTo(Collections.max(strengths));
+      assertThat(strengths.get(0)).isEqualTo(Collections.min(strengths));
     }
   }
 
@@ -327,8 +329,7 @@ class TaskTypesTest {
 
   /** An answer as files have it: the field's value, of several fields an object. */
   private static JsonNode value(String fields) {
-    JsonNode given = parse(TaskTypeCase.quoted("{" + fields + "}"));
-    return given.size() == 1 ? given.iterator().next() : given;
+    return TaskTypeCase.value((ObjectNode) parse(TaskTypeCase.quoted("{" + fields + "}")));
   }
 
   /** A ranking's label in the keys under which the responses were shown. */

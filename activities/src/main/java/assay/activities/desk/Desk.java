@@ -34,7 +34,7 @@ public final class Desk {
     Campaigns campaigns = new Campaigns(jdbi);
     Tasks tasks = new Tasks(campaigns, Clock.systemUTC());
     Practice practice = new Practice(campaigns, tasks, random);
-    this.training = new Training(jdbi, campaigns, practice, Clock.systemUTC());
+    this.training = new Training(jdbi, campaigns, Clock.systemUTC());
     this.handing = new Handing(jdbi, campaigns);
     this.leasing = new Leasing(jdbi, campaigns, tasks, handing, practice, random);
     this.submitting = new Submitting(jdbi, campaigns, practice, random);

@@ -7,7 +7,7 @@ import java.util.List;
  * A worked example, in the order of the file.
  *
  * @param prompt a text or a list of turns, as the file had it
- * @param label the right answer
+ * @param label the right answer in its JSON form
  */
 public record Example(
-    JsonNode prompt, List<Task.Shown> responses, String label, String explanation) {}
+    JsonNode prompt, List<Task.Shown> responses, JsonNode label, String explanation) {}

@@ -82,7 +82,8 @@ final class Leasing {
     if (random.nextInt(BETWEEN_BOOKMARKS) == 0) {
       Bookmarks.move(h, annotator);
     }
-    Optional<Choice.Chosen> chosen = known ? Choice.of(h, annotator, campaign) : Optional.empty();
+    Optional<Choice.Chosen> chosen =
+        known && person.practising() == null ? Choice.of(h, annotator, campaign) : Optional.empty();
     if (chosen.isPresent()) {
       return chosen.map(place -> lease(h, annotator, place));
     }
@@ -97,7 +98,10 @@ final class Leasing {
       handing.lapse(h, inHand.get().number());
       return next(h, annotator, campaign);
     }
-    return practice.next(h, annotator, campaign);
+    return practice
+        .goOn(h, annotator, person, campaign)
+        .or(() -> Choice.of(h, annotator, campaign).map(place -> lease(h, annotator, place)))
+        .or(() -> practice.next(h, annotator, campaign));
   }
 
   private Task lease(Handle h, int annotator, Choice.Chosen chosen) {
@@ -122,9 +126,7 @@ final class Leasing {
         .bind("length", spec.review().lease())
         .bind("pay", expert ? spec.expertPay() : spec.reviewPay())
         .bind("hourly", spec.hourly(expert).orElse(null))
-        .map(
-            (row, context) ->
-                tasks.of(LeaseRow.map(row, context), Tasks.Texts.map(row, context)))
+        .map((row, context) -> tasks.of(LeaseRow.map(row, context), Tasks.Texts.map(row, context)))
         .one();
   }
 
@@ -151,12 +153,14 @@ final class Leasing {
         .orElse(real);
   }
 
-  /** Drawn; a repeated item comes in the other order. */
+  /** Drawn; two responses that are shown again come in the other order. */
   private boolean swapped(Handle h, int annotator, Choice.Place place) {
-    boolean drawn = swapped(campaigns.get(place.campaign()), random);
-    return place.stage() == Stage.REPEAT
-        ? Repeats.first(h, annotator, place.item()).map(first -> !first.swapped()).orElse(drawn)
-        : drawn;
+    Campaign campaign = campaigns.get(place.campaign());
+    boolean drawn = swapped(campaign, random);
+    if (place.stage() != Stage.REPEAT || !(campaign.spec().task() instanceof PairwiseComparison)) {
+      return drawn;
+    }
+    return Repeats.first(h, annotator, place.item()).map(first -> !first.swapped()).orElse(drawn);
   }
 
   /** The coin for two responses; of other items the order is drawn from the lease's number. */

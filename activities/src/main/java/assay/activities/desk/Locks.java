@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Takes row locks, always in the order of the package: person, batches, items, leases. */
 final class Locks {
 
-  /** To plan takes longer than to do, so a transaction says with its first statement to keep plans. */
+  /**
+   * To plan takes longer than to do, so a transaction says with its first statement to keep plans.
+   */
   private static final String KEEP_PLANS =
       "set_config('plan_cache_mode', 'force_generic_plan', true)";
 
@@ -36,8 +39,9 @@ final class Locks {
    * A person who is held.
    *
    * @param looking whether they may have labels that their batches have not heard of
+   * @param practising the campaign whose test they have begun, null for none
    */
-  record Held(boolean active, boolean looking) {}
+  record Held(boolean active, boolean looking, @Nullable Integer practising) {}
 
   private static Held held(Handle h, int annotator) {
     return held(h, annotator, KEEP_PLANS);
@@ -53,7 +57,7 @@ final class Locks {
 
   private static Held held(Handle h, int annotator, String planning) {
     return h.createQuery(
-            "select %s, active, looking from account where id = :id and role = 'annotator' for no key update"
+            "select %s, active, looking, practising from account where id = :id and role = 'annotator' for no key update"
                 .formatted(planning))
         .bind("id", annotator)
         .map(Locks::person)
@@ -70,7 +74,7 @@ final class Locks {
   static Seen heldWith(Handle h, int annotator, long lease) {
     return h.createQuery(
             """
-            select %s, a.active, a.looking, %s
+            select %s, a.active, a.looking, a.practising, %s
             from account a left join lease l on l.number = :lease and l.annotator = a.id
             where a.id = :id and a.role = 'annotator' for no key update of a
             """
@@ -89,7 +93,10 @@ final class Locks {
   }
 
   private static Held person(ResultSet row, StatementContext context) throws SQLException {
-    return new Held(row.getBoolean("active"), row.getBoolean("looking"));
+    return new Held(
+        row.getBoolean("active"),
+        row.getBoolean("looking"),
+        row.getObject("practising", Integer.class));
   }
 
   /**

@@ -43,6 +43,35 @@ final class Practice {
     this.random = random;
   }
 
+  /**
+   * The next question of a test that was begun, before any other work; it is begun no more when
+   * there is none.
+   *
+   * @param name of the one campaign that work is asked of; of another one the test waits
+   */
+  Optional<Task> goOn(Handle h, int annotator, Locks.Held person, @Nullable String name) {
+    Integer begun = person.practising();
+    if (begun == null) {
+      return Optional.empty();
+    }
+    String campaign = campaigns.get(begun).spec().campaign();
+    if (name != null && !name.equals(campaign)) {
+      return Optional.empty();
+    }
+    Optional<Task> question = next(h, annotator, campaign);
+    if (question.isEmpty()) {
+      over(h, annotator, begun);
+    }
+    return question;
+  }
+
+  private static void over(Handle h, int annotator, int campaign) {
+    h.createUpdate("update account set practising = null where id = :me and practising = :campaign")
+        .bind("me", annotator)
+        .bind("campaign", campaign)
+        .execute();
+  }
+
   /** A question for somebody for whom there is work once they have passed. */
   Optional<Task> next(Handle h, int annotator, @Nullable String name) {
     for (Offer offer : offers(h, annotator, name)) {
@@ -111,8 +140,12 @@ final class Practice {
         .bind("campaign", campaign.id())
         .bind("me", annotator)
         .bind("try", attempt)
-        .bind("swapped", random.nextBoolean())
+        .bind("swapped", Leasing.swapped(campaign, random))
         .bind("pay", pay)
+        .execute();
+    h.createUpdate("update account set practising = :campaign where id = :me")
+        .bind("campaign", campaign.id())
+        .bind("me", annotator)
         .execute();
     return PracticeRow.inHand(h, campaign.id(), annotator);
   }
@@ -164,13 +197,7 @@ final class Practice {
   private Receipt take(Handle h, PracticeRow row, Submission submission) {
     Campaign campaign = campaigns.get(row.campaign());
     TaskType task = campaign.spec().task();
-    Answer shown =
-        AnswerForm.read(
-            task,
-            submission.answer(),
-            () -> {
-              throw new IllegalStateException("a label says nothing of its item");
-            });
+    Answer shown = AnswerForm.read(task, submission.answer(), row::pair);
     String request = submission.canonical(task.json(shown));
     return row.ended()
         ? again(row, request)
@@ -192,10 +219,11 @@ final class Practice {
       Answer shown,
       String request) {
     CampaignSpec spec = campaign.spec();
-    Ints order = row.order();
+    TaskType task = spec.task();
+    Ints order = row.order(campaign);
     Answer answer = shown.whenShown(order);
-    Answer known = spec.task().decode(row.label());
-    boolean right = spec.task().right(answer, known);
+    Answer known = task.decode(Objects.requireNonNull(row.pair().gold()));
+    boolean right = task.right(answer, known);
     long own = row.ownTenths();
     long tenths =
         reported == null || reported.signum() < 0
@@ -213,16 +241,20 @@ final class Practice {
         .bind("number", row.number())
         .execute();
     Score score = score(h, campaign.id(), row.annotator(), row.attempt());
+    Receipt.Outcome outcome = outcome(h, spec, row, score);
+    if (outcome == Receipt.Outcome.PASSED || outcome == Receipt.Outcome.FAILED) {
+      over(h, row.annotator(), row.campaign());
+    }
     Receipt receipt =
         Receipt.practised(
             new Receipt.Practised(
                 right,
-                known.whenShown(order).encode(),
+                task.json(known.asShown(order)),
                 row.explanation(),
                 score.answered,
                 score.asked,
                 score.right,
-                outcome(h, spec, row, score)));
+                outcome));
     h.createUpdate("update practice set request = :request, reply = :reply where number = :number")
         .bind("request", request)
         .bind("reply", Json.write(receipt))
@@ -253,32 +285,5 @@ final class Practice {
     Members.tested(h, row.campaign(), row.annotator(), "failed", row.attempt());
     Exhaustion.fewerPeople(h, row.campaign());
     return Receipt.Outcome.FAILED;
-  }
-
-  /**
-   * Worked examples: those of the file, and the questions whose answers the person has been told.
-   */
-  List<Example> examples(Handle h, int annotator, Campaign campaign) {
-    return h.createQuery(
-            """
-            select q.* from question q
-            where q.campaign = :campaign and (q.example or exists (
-              select 1 from practice p
-              where p.campaign = q.campaign and p.question = q.ix and p.annotator = :me
-                and p.ended_at is not null))
-            order by q.ix
-            """)
-        .bind("campaign", campaign.id())
-        .bind("me", annotator)
-        .map(
-            (row, context) ->
-                new Example(
-                    Tasks.json(row.getString("prompt")),
-                    List.of(
-                        new Task.Shown("A", row.getString("response_a")),
-                        new Task.Shown("B", row.getString("response_b"))),
-                    row.getString("label"),
-                    row.getString("explanation")))
-        .list();
   }
 }

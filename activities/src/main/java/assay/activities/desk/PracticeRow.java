@@ -1,6 +1,10 @@
 package assay.activities.desk;
 
+import assay.activities.store.Campaigns.Campaign;
+import assay.activities.store.Pairs;
+import assay.domain.Pair;
 import assay.domain.measure.Ints;
+import assay.domain.policy.ShownOrder;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A question that a person was shown, with what it holds.
  *
  * @param attempt the number of the try, 0 after a pause
- * @param label the right one, in the file's order
+ * @param pair with its right answer, in the file's order
  * @param ownTenths the desk's own measure: time since it was shown first
  */
 record PracticeRow(
@@ -27,20 +31,18 @@ record PracticeRow(
     @Nullable String request,
     @Nullable String reply,
     long ownTenths,
-    String prompt,
-    String a,
-    String b,
-    String label,
+    Pair pair,
     String explanation) {
 
   /** The response shown at each place. */
-  Ints order() {
-    return swapped ? Ints.of(1, 0) : Ints.of(0, 1);
+  Ints order(Campaign campaign) {
+    return ShownOrder.of(
+        campaign.spec().task(), campaign.salt(), number, swapped, pair.responses().size());
   }
 
   private static final String SELECT =
       """
-      select p.*, q.prompt, q.response_a, q.response_b, q.label, q.explanation,
+      select p.*, q.id, q.prompt, q.response_a, q.response_b, q.responses, q.label, q.explanation,
         cast(extract(epoch from clock_timestamp() - p.shown_at) * 10 as bigint) as own_tenths
       from practice p join question q on q.campaign = p.campaign and q.ix = p.question
       """;
@@ -74,10 +76,20 @@ record PracticeRow(
         row.getString("request"),
         row.getString("reply"),
         row.getLong("own_tenths"),
-        row.getString("prompt"),
-        row.getString("response_a"),
-        row.getString("response_b"),
-        row.getString("label"),
+        pair(row, row.getInt("question")),
         row.getString("explanation"));
+  }
+
+  /** A question as the item it asks about. */
+  static Pair pair(ResultSet row, int index) throws SQLException {
+    return new Pair(
+        index,
+        row.getString("id"),
+        Pairs.prompt(row.getString("prompt")),
+        Pairs.responses(row),
+        null,
+        0,
+        null,
+        row.getString("label"));
   }
 }

@@ -4,6 +4,7 @@ import assay.domain.Wire;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,12 @@ public record Receipt(
   /**
    * What a practice question teaches.
    *
-   * @param label the right one, relative to what was shown
+   * @param label the right one in its JSON form, relative to what was shown
    * @param question how many of the try are answered
    */
   public record Practised(
       boolean right,
-      String label,
+      JsonNode label,
       String explanation,
       int question,
       int of,

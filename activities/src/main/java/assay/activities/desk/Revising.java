@@ -79,7 +79,8 @@ final class Revising {
   private List<SecondLook.Said> said(Handle h, LeaseRow row) {
     Campaign campaign = campaigns.get(row.campaign());
     TaskType task = campaign.spec().task();
-    Ints order = Tasks.order(campaign, row, 2);
+    int responses = task.decode(Objects.requireNonNull(row.answer())).responses();
+    Ints order = Tasks.order(campaign, row, responses);
     return h.createQuery(
             """
             select answer, coalesce(comment, '') as comment from lease
@@ -92,10 +93,9 @@ final class Revising {
         .bind("me", row.annotator())
         .map(
             (each, context) -> {
-              // Of two responses, the order shown is its own inverse.
               Answer answer = task.decode(each.getString("answer"));
               return new SecondLook.Said(
-                  answer.whenShown(order).encode(), each.getString("comment"));
+                  task.json(answer.asShown(order)), each.getString("comment"));
             })
         .list();
   }

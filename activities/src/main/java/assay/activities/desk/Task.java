@@ -43,7 +43,7 @@ public record Task(
    *
    * @param question from 1
    * @param attempt from 1, named {@code try} outside
-   * @param pass the least share of right directions
+   * @param pass the least share of right answers
    */
   public record Progress(
       int question, int of, @JsonProperty("try") int attempt, int tries, BigDecimal pass) {}

@@ -6,6 +6,7 @@ import assay.activities.store.Json;
 import assay.activities.store.Pairs;
 import assay.domain.Answer;
 import assay.domain.LikertScale;
+import assay.domain.Prompt;
 import assay.domain.TaskType;
 import assay.domain.measure.Ints;
 import assay.domain.policy.ShownOrder;
@@ -26,6 +27,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a lease into what the person sees. */
 final class Tasks {
@@ -80,7 +82,11 @@ final class Tasks {
         hourly == null ? null : Dollars.plain(hourly),
         null,
         null,
-        task instanceof LikertScale likert ? Integer.valueOf(likert.points()) : null);
+        points(task));
+  }
+
+  private static @Nullable Integer points(TaskType task) {
+    return task instanceof LikertScale likert ? Integer.valueOf(likert.points()) : null;
   }
 
   /** A question of a test; it has time, for it holds nothing that others wait for. */
@@ -91,8 +97,8 @@ final class Tasks {
         campaign.spec().campaign(),
         campaign.spec().task().name(),
         opaque(campaign.salt(), "question " + row.question()),
-        json(row.prompt()),
-        shown(List.of(row.a(), row.b()), row.order()),
+        prompt(row.pair().prompt()),
+        shown(row.pair().responses(), row.order(campaign)),
         campaign.spec().task().labels(),
         campaign.spec().rubric(),
         campaign.guidelines(),
@@ -101,7 +107,7 @@ final class Tasks {
         null,
         true,
         progress,
-        null);
+        points(campaign.spec().task()));
   }
 
   /** By the hour, what the estimated time would earn. */
@@ -117,7 +123,7 @@ final class Tasks {
         campaign.spec().task(), campaign.salt(), lease.number(), lease.swapped(), responses);
   }
 
-  private static List<Task.Shown> shown(List<String> responses, Ints order) {
+  static List<Task.Shown> shown(List<String> responses, Ints order) {
     List<Task.Shown> shown = new ArrayList<>();
     for (int place = 0; place < responses.size(); place++) {
       shown.add(new Task.Shown(Answer.Ranking.key(place), responses.get(order.at(place))));
@@ -137,7 +143,11 @@ final class Tasks {
     }
   }
 
-  static JsonNode json(String column) {
+  static JsonNode prompt(Prompt prompt) {
+    return json(Pairs.write(prompt));
+  }
+
+  private static JsonNode json(String column) {
     try {
       return Json.MAPPER.readTree(column);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package assay.activities.export;
 
 import assay.activities.store.Json;
+import assay.domain.measure.Doubles;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ final class JsonLines implements Output {
   interface Row {
     void write(JsonGenerator json) throws IOException;
   }
+
+  private static final int DECIMALS = 6;
 
   private final FileChannel channel;
   private final OutputStream bytes;
@@ -68,18 +72,31 @@ final class JsonLines implements Output {
 
   /** A number in millionths, always with a decimal point: a column must not change its type. */
   static void millionths(JsonGenerator json, String field, int value) throws IOException {
-    decimal(json, field, BigDecimal.valueOf(value, 6));
+    decimal(json, field, BigDecimal.valueOf(value, DECIMALS));
   }
 
   static void tenths(JsonGenerator json, String field, int value) throws IOException {
     decimal(json, field, BigDecimal.valueOf(value, 1));
   }
 
+  /** A list of numbers, each with at most six decimals. */
+  static void decimals(JsonGenerator json, String field, Doubles values) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (double value : values.toArray()) {
+      json.writeNumber(plain(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP)));
+    }
+    json.writeEndArray();
+  }
+
   private static void decimal(JsonGenerator json, String field, BigDecimal value)
       throws IOException {
-    BigDecimal trimmed = value.stripTrailingZeros();
     json.writeFieldName(field);
-    json.writeNumber((trimmed.scale() < 1 ? trimmed.setScale(1) : trimmed).toPlainString());
+    json.writeNumber(plain(value));
+  }
+
+  private static String plain(BigDecimal value) {
+    BigDecimal trimmed = value.stripTrailingZeros();
+    return (trimmed.scale() < 1 ? trimmed.setScale(1) : trimmed).toPlainString();
   }
 
   @Override

@@ -8,6 +8,7 @@ import assay.domain.Categorical;
 import assay.domain.Consensus;
 import assay.domain.Message;
 import assay.domain.PairwiseComparison;
+import assay.domain.PreferenceRanking;
 import assay.domain.Preferred;
 import assay.domain.TaskType;
 import assay.domain.Wire;
@@ -21,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a row of each file looks: which keys, in which order, in which form. */
 final class Rows {
@@ -47,10 +49,26 @@ final class Rows {
     } else {
       json.writeNullField("margin");
     }
+    if (task instanceof PreferenceRanking ranking) {
+      scores(json, ranking, (Answer.MeanRanking) label);
+    }
     json.writeStringField("decided_by", Wire.name(settled.decidedBy()));
     json.writeNumberField("n_judgments", settled.judgments());
     votes(json, task, settled.votes());
     json.writeNumberField("batch", row.batch());
+  }
+
+  /** What the order rests on, in the input's order of responses. */
+  private static void scores(
+      JsonGenerator json, PreferenceRanking task, Answer.@Nullable MeanRanking label)
+      throws IOException {
+    if (label == null) {
+      json.writeNullField("borda");
+      json.writeNullField("bradley_terry");
+    } else {
+      JsonLines.decimals(json, "borda", task.bordaScores(label));
+      JsonLines.decimals(json, "bradley_terry", task.logStrengths(label));
+    }
   }
 
   private static void votes(JsonGenerator json, TaskType task, Map<String, Integer> votes)

@@ -93,7 +93,7 @@ public final class CampaignStore {
             return false;
           }
           copy(h, id.get(), campaign.spec.task() instanceof PairwiseComparison, pairs);
-          Questions.insert(h, id.get(), campaign.questions);
+          Questions.insert(h, id.get(), campaign.spec.task(), campaign.questions);
           return true;
         });
   }

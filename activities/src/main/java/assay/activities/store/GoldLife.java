@@ -1,16 +1,26 @@
 package assay.activities.store;
 
+import assay.activities.store.Campaigns.Campaign;
+import assay.domain.Answer;
+import assay.domain.Pair;
+import assay.domain.TaskType;
 import assay.domain.measure.quality.GoldQuestion;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +34,7 @@ public final class GoldLife {
   /**
    * A question of the pool.
    *
+   * @param label the known answer in its JSON form
    * @param source the campaign whose experts gave the label, empty for one that was added
    * @param evidence what they said, null for one that was added
    * @param answered in all campaigns, by people who were not paused
@@ -31,7 +42,8 @@ public final class GoldLife {
    */
   public record Question(
       String id,
-      String label,
+      String taskType,
+      JsonNode label,
       @Nullable String domain,
       String source,
       @Nullable JsonNode evidence,
@@ -43,42 +55,21 @@ public final class GoldLife {
       int contested,
       boolean suspect) {}
 
-  /** One side: all experts whose label counts said the same, and it is not a tie. */
-  private static final String AGREED =
+  /** Every pair that experts decided, with what those said whose label counts. */
+  private static final String DECIDED =
       """
-      from campaign c
-      join label l on l.campaign = c.id and l.decided_by = 'expert' and l.label in (
-        'A>>', 'A>', 'B>', 'B>>')
-      join pair p on p.campaign = c.id and p.ix = l.ix and p.response_a is not null
-        and p.response_b is not null
-      where c.name = :campaign and not exists (
-        select 1 from lease e
-        where e.campaign = p.campaign and e.pair = p.ix and e.stage = 'expert' and e.state = 'done'
-          and e.counted and left(e.answer, 1) <> left(l.label, 1))
-      """;
-
-  private static final String PROMOTE =
-      """
-      insert into gold (id, prompt, response_a, response_b, label, domain, source, evidence)
-      select c.name || '/' || p.id, p.prompt, p.response_a, p.response_b, l.label, p.domain, c.name,
-        json_build_object('pair', p.id, 'experts', (
-            select json_agg(json_build_object('annotator', 'w' || e.member, 'label', e.answer,
-              'lease', e.number) order by e.number)
-            from lease e
-            where e.campaign = p.campaign and e.pair = p.ix and e.stage = 'expert'
-              and e.state = 'done' and e.counted),
-          'votes', cast(l.votes as json))
-      """
-          + AGREED
-          + """
+      select p.*, l.label as settled,
+        (select array_agg(e.answer order by e.number) from lease e where %1$s) as answers,
+        (select array_agg(e.member order by e.number) from lease e where %1$s) as members,
+        (select array_agg(e.number order by e.number) from lease e where %1$s) as leases,
+        l.votes
+      from label l join pair p on p.campaign = l.campaign and p.ix = l.ix
+      where l.campaign = :campaign and l.decided_by = 'expert' and l.label is not null
       order by l.ix
-      on conflict (id) do nothing
-      """;
-
-  private static final String PROMOTABLE =
-      "select count(*) "
-          + AGREED
-          + "and not exists (select 1 from gold g where g.id = c.name || '/' || p.id)";
+      """
+          .formatted(
+              "e.campaign = p.campaign and e.pair = p.ix and e.stage = 'expert'"
+                  + " and e.state = 'done' and e.counted");
 
   private static final String QUESTIONS =
       """
@@ -98,9 +89,11 @@ public final class GoldLife {
       """;
 
   private final Jdbi jdbi;
+  private final Campaigns campaigns;
 
   public GoldLife(Jdbi jdbi) {
     this.jdbi = jdbi;
+    this.campaigns = new Campaigns(jdbi);
   }
 
   /** The whole pool by id, retired ones too. */
@@ -109,19 +102,93 @@ public final class GoldLife {
         h -> h.createQuery(QUESTIONS).map((row, context) -> question(row)).list());
   }
 
+  /** Why a campaign's labels cannot become gold, for a sentence that begins with its name. */
+  public Optional<String> refusal(String campaign) {
+    TaskType task = campaigns.get(campaign).spec().task();
+    return task.comparable()
+        ? Optional.empty()
+        : Optional.of(
+            "%s is of %s, where no text is the right one: it has no gold questions to make."
+                .formatted(campaign, task.name()));
+  }
+
   /**
-   * Puts pairs that experts decided into the pool; those that are there already stay as they are.
+   * Puts what experts decided into the pool where each of them was right by the label and it says
+   * something; what is there already stays as it is.
    *
    * @return how many are new
    */
-  public int promote(String campaign) {
-    return jdbi.withHandle(h -> h.createUpdate(PROMOTE).bind("campaign", campaign).execute());
+  public int promote(String name) {
+    Campaign campaign = campaigns.get(name);
+    TaskType task = campaign.spec().task();
+    return jdbi.inTransaction(
+        h -> {
+          return (int)
+              decided(h, campaign).stream()
+                  .filter(each -> GoldPool.insert(h, task, each.pair, name, each.evidence))
+                  .count();
+        });
   }
 
   /** How many {@link #promote} would put into the pool. */
-  public int promotable(String campaign) {
+  public int promotable(String name) {
+    Campaign campaign = campaigns.get(name);
     return jdbi.withHandle(
-        h -> h.createQuery(PROMOTABLE).bind("campaign", campaign).mapTo(Integer.class).one());
+        h -> {
+          Set<String> pool =
+              h.createQuery("select id from gold").mapTo(String.class).collect(Collectors.toSet());
+          return (int)
+              decided(h, campaign).stream().filter(each -> !pool.contains(each.pair.id())).count();
+        });
+  }
+
+  private record Promoted(Pair pair, String evidence) {}
+
+  private static List<Promoted> decided(Handle h, Campaign campaign) {
+    return h
+        .createQuery(DECIDED)
+        .bind("campaign", campaign.id())
+        .map((row, context) -> promoted(row, context, campaign))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Promoted> promoted(
+      ResultSet row, StatementContext context, Campaign campaign) throws SQLException {
+    TaskType task = campaign.spec().task();
+    Pair pair = Pairs.map(row, context);
+    Array said = row.getArray("answers");
+    Optional<Answer> known = task.known(task.decode(row.getString("settled")));
+    if (said == null || known.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Answer> answers = Stream.of((String[]) said.getArray()).map(task::decode).toList();
+    if (!answers.stream().allMatch(answer -> task.right(answer, known.get()))) {
+      return Optional.empty();
+    }
+    ObjectNode evidence = Json.MAPPER.createObjectNode().put("pair", pair.id());
+    ArrayNode experts = evidence.putArray("experts");
+    Integer[] members = (Integer[]) row.getArray("members").getArray();
+    Long[] leases = (Long[]) row.getArray("leases").getArray();
+    for (int i = 0; i < leases.length; i++) {
+      ObjectNode expert = experts.addObject().put("annotator", "w" + members[i]);
+      expert.set("label", task.json(answers.get(i)));
+      expert.put("lease", leases[i]);
+    }
+    evidence.set("votes", Json.read(row.getString("votes"), JsonNode.class));
+    Pair question =
+        new Pair(
+            pair.index(),
+            campaign.spec().campaign() + "/" + pair.id(),
+            pair.prompt(),
+            pair.responses(),
+            pair.domain(),
+            0,
+            null,
+            known.get().encode());
+    return Optional.of(new Promoted(question, evidence.toString()));
   }
 
   /**
@@ -160,6 +227,7 @@ public final class GoldLife {
   }
 
   private static Question question(ResultSet row) throws SQLException {
+    String evidence = row.getString("evidence");
     GoldQuestion fared =
         new GoldQuestion(
             row.getString("id"),
@@ -168,10 +236,11 @@ public final class GoldLife {
             row.getInt("contested"));
     return new Question(
         fared.id(),
-        row.getString("label"),
+        row.getString("task_type"),
+        Json.read(row.getString("label"), JsonNode.class),
         row.getString("domain"),
         row.getString("source"),
-        evidence(row.getString("evidence")),
+        evidence == null ? null : Json.read(evidence, JsonNode.class),
         row.getObject("added_at", OffsetDateTime.class).toInstant(),
         Optional.ofNullable(row.getObject("retired_at", OffsetDateTime.class))
             .map(OffsetDateTime::toInstant)
@@ -181,13 +250,5 @@ public final class GoldLife {
         fared.right(),
         fared.contested(),
         fared.isSuspect());
-  }
-
-  private static @Nullable JsonNode evidence(@Nullable String json) {
-    try {
-      return json == null ? null : Json.MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new StoreFailure("stored evidence is not JSON", e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package assay.activities.store;
 import assay.domain.Message;
 import assay.domain.Pair;
 import assay.domain.Prompt;
+import assay.domain.TaskType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** A campaign's pairs: texts, metadata, known labels. */
@@ -65,6 +67,16 @@ public final class Pairs {
     String a = row.getString("response_a");
     String b = row.getString("response_b");
     return a == null || b == null ? List.of() : List.of(a, b);
+  }
+
+  /** Names an item's texts as a statement's columns want them; the reverse of {@link #map}. */
+  static <S extends SqlStatement<S>> S bind(S statement, TaskType task, Pair pair) {
+    boolean two = task.responses() == TaskType.Responses.TWO;
+    return statement
+        .bind("prompt", write(pair.prompt()))
+        .bind("a", two ? pair.responseA() : null)
+        .bind("b", two ? pair.responseB() : null)
+        .bind("responses", two ? null : Json.write(pair.responses()));
   }
 
   /** A prompt as a column holds it: a JSON text, or a JSON list of turns. */

@@ -1,6 +1,7 @@
 package assay.activities.store;
 
 import assay.domain.Pair;
+import assay.domain.TaskType;
 import assay.domain.spec.Question;
 import java.util.List;
 import java.util.Objects;
@@ -11,26 +12,23 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class Questions {
   private Questions() {}
 
-  static void insert(Handle h, int campaign, List<Question> questions) {
+  static void insert(Handle h, int campaign, TaskType task, List<Question> questions) {
     if (questions.isEmpty()) {
       return;
     }
     try (PreparedBatch batch =
         h.prepareBatch(
             """
-            insert into question (campaign, ix, id, prompt, response_a, response_b, label,
+            insert into question (campaign, ix, id, prompt, response_a, response_b, responses, label,
               explanation, example)
-            values (:campaign, :ix, :id, :prompt, :a, :b, :label, :explanation, :example)
+            values (:campaign, :ix, :id, :prompt, :a, :b, :responses, :label, :explanation, :example)
             """)) {
       for (int i = 0; i < questions.size(); i++) {
         Pair pair = questions.get(i).pair();
-        batch
+        Pairs.bind(batch, task, pair)
             .bind("campaign", campaign)
             .bind("ix", i)
             .bind("id", pair.id())
-            .bind("prompt", Pairs.write(pair.prompt()))
-            .bind("a", pair.responseA())
-            .bind("b", pair.responseB())
             .bind("label", Objects.requireNonNull(pair.gold()))
             .bind("explanation", questions.get(i).explanation())
             .bind("example", questions.get(i).example())

@@ -7,7 +7,6 @@ import assay.activities.store.Budget;
 import assay.activities.store.Campaigns;
 import assay.activities.store.GoldPool;
 import assay.domain.Decider;
-import assay.domain.Pair;
 import assay.domain.Tier;
 import assay.workflows.BatchOutcome;
 import assay.workflows.Chunk;
@@ -80,7 +79,7 @@ class CampaignActivitiesTest {
             "insert into label (campaign, ix, batch, label, confidence, margin, decided_by, votes)"
                 + " values (1, 0, 1, 'A>', 1000000, 1000000, 'expert', '{}')");
         with(campaign, activities -> activities.finished("test", "completed", ""));
-        assertThat(new GoldPool(campaign.jdbi()).all(0).stream().map(Pair::id).toList())
+        assertThat(new GoldPool(campaign.jdbi()).all().stream().map(GoldPool.Known::id).toList())
             .hasSize(promotes ? 1 : 0)
             .allMatch("test/pair-0"::equals);
       }

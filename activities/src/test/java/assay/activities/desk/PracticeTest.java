@@ -31,7 +31,7 @@ class PracticeTest {
             person, task.lease(), Submission.of(TestCampaign.label(task, rightly ? 'A' : 'B')));
     Receipt.Practised practised = Objects.requireNonNull(receipt.practice());
     assertThat(practised.right()).isEqualTo(rightly);
-    assertThat(practised.label()).isEqualTo(TestCampaign.label(task, 'A'));
+    assertThat(practised.label().asText()).isEqualTo(TestCampaign.label(task, 'A'));
     return practised;
   }
 
@@ -185,6 +185,88 @@ class PracticeTest {
       campaign.sql("update member set standing = 'paused'");
       assertThat(campaign.desk.me(ann).canRequalify()).isEmpty();
       assertThat(campaign.desk.next(ann, null)).isEmpty();
+    }
+  }
+
+  /** The same campaign once more, named {@code other}. */
+  private static TestCampaign twice(String quality) {
+    TestCampaign campaign = campaign("", quality);
+    campaign.sql(
+        """
+        insert into campaign (name, spec, content_digest, guidelines, guidelines_digest, salt, pairs, gold)
+        select 'other', replace(spec, '"campaign":"test"', '"campaign":"other"'), content_digest,
+          guidelines, guidelines_digest, salt, pairs, gold from campaign;
+        insert into pair (campaign, ix, id, prompt, response_a, response_b)
+        select 2, ix, id, prompt, response_a, response_b from pair;
+        insert into question (campaign, ix, id, prompt, response_a, response_b, label, explanation, example)
+        select 2, ix, id, prompt, response_a, response_b, label, explanation, example from question;
+        insert into batch (campaign, number, first, size) values (2, 1, 0, 6);
+        """);
+    campaign.opening.openReview("other", 1, new int[] {0, 1, 2, 3, 4, 5}, new int[0]);
+    return campaign;
+  }
+
+  private static void admitted(TestCampaign campaign, int person) {
+    campaign.sql(
+        "insert into member (campaign, annotator, number, test) select id, %d, 1, 'passed' from campaign"
+            .formatted(person));
+  }
+
+  @Test
+  void whoIsPausedInTwoCampaignsIsOfferedTheTestOfEach() {
+    try (TestCampaign campaign = twice("quality: {requalify: true}\n")) {
+      int ann = campaign.person("ann");
+      admitted(campaign, ann);
+      campaign.sql("update member set standing = 'paused', gold_seen = 9, gold_right = 1");
+      assertThat(campaign.desk.me(ann).canRequalify()).containsExactly("other", "test");
+      assertThat(campaign.next(ann).campaign()).isEqualTo("test");
+      assertThat(answers(campaign, ann, false, false, false, false))
+          .last()
+          .isEqualTo(Receipt.Outcome.FAILED);
+
+      assertThat(campaign.next(ann).campaign()).isEqualTo("other");
+      assertThat(answers(campaign, ann, true, true, true, true))
+          .last()
+          .isEqualTo(Receipt.Outcome.PASSED);
+      Task work = campaign.next(ann);
+      assertThat(work.campaign()).isEqualTo("other");
+      assertThat(work.practice()).isNull();
+      assertThat(campaign.desk.me(ann).paused()).containsExactly("test");
+      assertThat(campaign.desk.me(ann).canRequalify()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTestThatWasBegunGoesOnBeforeOtherWork() {
+    try (TestCampaign campaign = twice("quality: {requalify: true}\n")) {
+      int ann = campaign.person("ann");
+      admitted(campaign, ann);
+      campaign.sql("update member set standing = 'paused' where campaign = 2");
+      assertThat(campaign.label(ann, 'A').campaign()).as("work comes by itself").isEqualTo("test");
+      Task first = campaign.desk.next(ann, "other").orElseThrow();
+      assertThat(first.practice()).as("the test when it is asked for").isTrue();
+      assertThat(campaign.next(ann).lease()).isEqualTo(first.lease());
+      campaign.desk.submit(ann, first.lease(), Submission.of(TestCampaign.label(first, 'A')));
+
+      Task work = campaign.desk.next(ann, "test").orElseThrow();
+      assertThat(work.practice()).as("asked for another campaign").isNull();
+      campaign.desk.submit(ann, work.lease(), Submission.of("="));
+      assertThat(answers(campaign, ann, true, true, true)).last().isEqualTo(Receipt.Outcome.PASSED);
+      assertThat(campaign.text("practising from account")).isNull();
+      assertThat(campaign.desk.me(ann).paused()).isEmpty();
+      assertThat(campaign.label(ann, 'A').practice()).isNull();
+    }
+  }
+
+  @Test
+  void aTestWhoseCampaignIsHeldUpKeepsNobodyFromOtherWork() {
+    try (TestCampaign campaign = twice("")) {
+      int ann = campaign.person("ann");
+      answer(campaign, ann, true);
+      campaign.sql("update campaign set paused_since = clock_timestamp() where name = 'test'");
+      assertThat(campaign.next(ann).campaign()).isEqualTo("other");
+      campaign.sql("update campaign set paused_since = null");
+      assertThat(campaign.desk.next(ann, "test").orElseThrow().practice()).isTrue();
     }
   }
 }

@@ -62,7 +62,7 @@ class SecondLookTest {
       Receipt first = campaign.desk.submit(eve, task.lease(), label(task, 'A'));
       assertThat(first.secondLook()).isTrue();
       assertThat(campaign.desk.secondLook(eve, task.lease()).labels())
-          .extracting(SecondLook.Said::label)
+          .extracting(said -> said.label().asText())
           .containsExactlyInAnyOrder("A>", "B>");
       assertThat(campaign.text(EVENTS)).as("the batch hears nothing yet").isNull();
 

@@ -1,15 +1,26 @@
 package assay.activities.desk;
 
+import assay.activities.store.CampaignStore;
 import assay.activities.store.Database;
 import assay.activities.store.Json;
 import assay.activities.store.TestDatabase;
+import assay.domain.Pair;
 import assay.domain.Tier;
 import assay.domain.spec.CampaignSpec;
+import assay.domain.spec.InputReader;
+import assay.domain.spec.InputReader.Kind;
 import assay.domain.spec.InvalidInput;
+import assay.domain.spec.Question;
+import assay.domain.spec.QuestionReader;
 import assay.domain.spec.SpecReader;
 import assay.workflows.ReviewActivities.Order;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +87,66 @@ public final class TestCampaign implements AutoCloseable {
               .execute();
         });
     return campaign;
+  }
+
+  /**
+   * A campaign of one type's items; the answers to its gold and its questions are known, if any.
+   *
+   * @param gold none where no answer is right
+   * @param yaml keys of the spec beside the type's own
+   */
+  public static TestCampaign ofType(TaskTypeCase type, int items, int gold, String yaml) {
+    TestCampaign campaign = new TestCampaign(TestDatabase.fresh().jdbcUrl(), items);
+    boolean pairs = type.type().equals("pairwise_comparison");
+    try {
+      CampaignSpec spec =
+          SpecReader.read(
+                  "spec.yaml",
+                  "campaign: %s\ninput: {%s: rows.jsonl}\ntask_type: %s\n%s%s"
+                      .formatted(NAME, pairs ? "pairs" : "items", type.type(), type.spec(), yaml))
+              .spec();
+      int known = type.text() ? 0 : gold;
+      List<Pair> rows = new ArrayList<>();
+      read(spec, pairs ? Kind.PAIRS : Kind.ITEMS, 0, lines(type, "item", items, ""), rows);
+      read(spec, Kind.GOLD, items, lines(type, "gold", known, ",'label':" + type.gold()), rows);
+      List<Question> questions =
+          spec.review().qualification() == null
+              ? List.of()
+              : QuestionReader.read(
+                  "q.jsonl",
+                  spec.task(),
+                  lines(type, "asked", 2, ",'label':" + type.gold() + ",'explanation':'So it is.'")
+                      + lines(
+                          type,
+                          "example",
+                          1,
+                          ",'label':" + type.gold() + ",'explanation':'See.','example':true"));
+      new CampaignStore(campaign.jdbi())
+          .<RuntimeException>insert(
+              new CampaignStore.NewCampaign(
+                  spec, "", "Be fair.", "digest", "salt", items, known, questions),
+              rows::forEach);
+    } catch (InvalidInput | IOException e) {
+      throw new IllegalArgumentException(e);
+    }
+    campaign.sql(
+        "insert into batch (campaign, number, first, size) values (1, 1, 0, " + items + ")");
+    return campaign;
+  }
+
+  private static String lines(TaskTypeCase type, String name, int count, String more) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> type.line(name + " " + i, more) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static void read(CampaignSpec spec, Kind kind, int first, String lines, List<Pair> rows)
+      throws IOException, InvalidInput {
+    if (!lines.isEmpty()) {
+      var unused =
+          new InputReader("rows.jsonl", kind, spec.task(), first, new HashSet<>())
+              .read(new BufferedReader(new StringReader(lines)), rows::add);
+    }
   }
 
   private static CampaignSpec spec(String yaml) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.TestCampaign;
 import assay.activities.store.GoldLife.Question;
+import assay.domain.PairwiseComparison;
 import assay.domain.PreferenceLabel;
+import assay.domain.Scale;
+import assay.domain.TaskType;
 import assay.domain.Tier;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class GoldLifeTest {
+  private static final TaskType PAIRS = new PairwiseComparison(Scale.FIVE);
 
   /** Pairs 0 and 1 are decided by experts; of pair 1 they do not agree. */
   private static TestCampaign decided() {
@@ -51,16 +55,16 @@ class GoldLifeTest {
 
       Question question = gold.questions().getFirst();
       assertThat(question.id()).isEqualTo("test/pair-0");
-      assertThat(question.label()).isEqualTo("A>");
+      assertThat(question.label().asText()).isEqualTo("A>");
       assertThat(question.source()).isEqualTo("test");
       assertThat(
               Objects.requireNonNull(question.evidence())
                   .path("experts")
                   .findValuesAsText("annotator"))
           .containsExactly("w1", "w2");
-      assertThat(new GoldPool(campaign.jdbi()).all(7))
-          .extracting(pair -> pair.index() + " " + pair.id() + " " + pair.gold())
-          .containsExactly("7 test/pair-0 A>");
+      assertThat(new GoldPool(campaign.jdbi()).all())
+          .extracting(known -> known.taskType() + " " + known.id() + " " + known.label())
+          .containsExactly("pairwise_comparison test/pair-0 \"A>\"");
     }
   }
 
@@ -70,7 +74,7 @@ class GoldLifeTest {
         TestCampaign.of(20, 2, "review: {redundancy: 1, gold_fraction: 0.9}")) {
       GoldLife life = new GoldLife(campaign.jdbi());
       GoldPool pool = new GoldPool(campaign.jdbi());
-      pool.add(List.of(Scene.gold(20, PreferenceLabel.A_BETTER)));
+      pool.add(PAIRS, List.of(Scene.gold(20, PreferenceLabel.A_BETTER)));
       campaign.sql("update pair set id = 'gold-20' where ix = 20");
       campaign.open();
 
@@ -79,7 +83,7 @@ class GoldLifeTest {
       assertThat(life.retire("none", "")).isFalse();
 
       assertThat(life.questions().getFirst().retiredWhy()).isEqualTo("wrong");
-      assertThat(pool.all(0)).isEmpty();
+      assertThat(pool.all()).isEmpty();
       int ann = campaign.person("ann");
       for (int i = 0; i < 21; i++) {
         campaign.label(ann, 'A');
@@ -89,8 +93,8 @@ class GoldLifeTest {
       Progress.GoldShown shown = new Progress(campaign.jdbi()).goldShown(1);
       assertThat(shown).isEqualTo(new Progress.GoldShown(1, 1, 1));
 
-      pool.add(List.of(Scene.gold(20, PreferenceLabel.A_BETTER)));
-      assertThat(pool.all(0)).hasSize(1);
+      pool.add(PAIRS, List.of(Scene.gold(20, PreferenceLabel.A_BETTER)));
+      assertThat(pool.all()).hasSize(1);
     }
   }
 
@@ -98,7 +102,7 @@ class GoldLifeTest {
   void retiredBeforeACampaignOpensItIsNotShownEither() {
     try (TestCampaign campaign =
         TestCampaign.of(5, 1, "review: {redundancy: 1, gold_fraction: 0.9}")) {
-      new GoldPool(campaign.jdbi()).add(List.of(Scene.gold(5, PreferenceLabel.A_BETTER)));
+      new GoldPool(campaign.jdbi()).add(PAIRS, List.of(Scene.gold(5, PreferenceLabel.A_BETTER)));
       campaign.sql("update pair set id = 'gold/gold-5' where ix = 5");
       new GoldLife(campaign.jdbi()).retire("gold-5", "");
       campaign.open();

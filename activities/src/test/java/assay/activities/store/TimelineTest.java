@@ -56,12 +56,14 @@ class TimelineTest {
                   Instant.parse("2026-11-01T01:00:00Z"),
                   4,
                   2,
-                  2,
+                  BigDecimal.TWO,
                   new BigDecimal("1.250000"),
                   BigDecimal.ZERO));
       assertThat(spans.get(1).modelsUsd()).isEqualByComparingTo("0.5");
       assertThat(spans.getLast())
-          .isEqualTo(new Timeline.Span(to, 2, 4, 2, new BigDecimal("0.625000"), BigDecimal.ZERO));
+          .isEqualTo(
+              new Timeline.Span(
+                  to, 2, 4, BigDecimal.TWO, new BigDecimal("0.625000"), BigDecimal.ZERO));
       assertThat(spans.get(3).peopleUsd()).isEqualByComparingTo("2");
       assertThat(spans.subList(2, 47)).allMatch(span -> span.judgments() == 0);
     }

@@ -1,8 +1,7 @@
 package assay.domain.spec;
 
 import assay.domain.Pair;
-import assay.domain.PairwiseComparison;
-import assay.domain.Scale;
+import assay.domain.TaskType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -31,16 +30,15 @@ public final class QuestionReader {
   /**
    * @throws InvalidInput naming every bad line
    */
-  public static List<Question> read(String file, Scale scale, String text) throws InvalidInput {
-    return new QuestionReader(file).read(scale, text);
+  public static List<Question> read(String file, TaskType task, String text) throws InvalidInput {
+    return new QuestionReader(file).read(task, text);
   }
 
-  private List<Question> read(Scale scale, String text) throws InvalidInput {
+  private List<Question> read(TaskType task, String text) throws InvalidInput {
     List<Pair> pairs = new ArrayList<>();
     try (BufferedReader lines = new BufferedReader(new StringReader(text))) {
       var unused =
-          new InputReader(
-                  file, InputReader.Kind.GOLD, new PairwiseComparison(scale), 0, new HashSet<>())
+          new InputReader(file, InputReader.Kind.GOLD, task, 0, new HashSet<>())
               .read(lines, pairs::add);
     } catch (IOException e) {
       throw new IllegalStateException("a text in memory can be read", e);

@@ -105,7 +105,6 @@ public final class SpecReader {
         GenerationFields.read(root, input, models, prelabel.judges());
     CampaignSpec.Review review = ReviewFields.review(root);
     CampaignSpec.Aggregation aggregation = aggregation(root);
-    TaskFields.check(root, task, aggregation);
     CampaignSpec spec =
         new CampaignSpec(
             name,
@@ -127,6 +126,8 @@ public final class SpecReader {
             root.whole("seed", 0),
             task.labels(),
             task.points());
+    TaskFields.check(root, task, spec);
+    TaskFields.unused(root, task, spec).ifPresent(notices::add);
     CampaignSpec.Scoring scoring = generation.scoring();
     if (scoring != null && scoring.judge() != null && spec.rubric().isEmpty()) {
       root.problem("rubric", "must have a dimension: generation.scoring judges by it");

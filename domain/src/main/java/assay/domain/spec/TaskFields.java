@@ -11,6 +11,7 @@ import assay.domain.Wire;
 import assay.domain.measure.inference.Method;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -111,7 +112,7 @@ final class TaskFields {
   }
 
   /** What is written elsewhere and has no meaning for the type. */
-  static void check(SpecNode root, Task task, CampaignSpec.Aggregation aggregation) {
+  static void check(SpecNode root, Task task, CampaignSpec spec) {
     if (task.pairs()) {
       return;
     }
@@ -128,14 +129,16 @@ final class TaskFields {
           "judge pairs, for pairwise_comparison; people label everything of %s: leave it out"
               .formatted(task.name()));
     }
-    pairsOnly(root, task, "review", "qualification", "asks about pairs");
-    pairsOnly(root, task, "escalation", "second_look", "shows labels of pairs");
-    if (!(task.type() instanceof Categorical) && !WEIGHED.contains(aggregation.method())) {
+    if (!task.type().comparable()) {
+      checkKnown(root, task, spec);
+    }
+    Method method = spec.aggregation().method();
+    if (!(task.type() instanceof Categorical) && !WEIGHED.contains(method)) {
       root.child("aggregation")
           .problem(
               "method",
               "must be one of auto, majority, weighted for %s, not '%s': its answers are no labels"
-                  .formatted(task.name(), Wire.name(aggregation.method())));
+                  .formatted(task.name(), Wire.name(method)));
     }
     if (task.type() instanceof FreeText && root.child("review").has("min_agreement")) {
       root.child("review")
@@ -146,13 +149,30 @@ final class TaskFields {
     }
   }
 
-  private static void pairsOnly(
-      SpecNode root, Task task, String section, String field, String does) {
-    if (root.child(section).has(field)) {
-      root.child(section)
-          .problem(
-              field,
-              "%s, for pairwise_comparison; leave it out of %s".formatted(does, task.name()));
+  /** What is written and, without being wrong, asks for nothing. */
+  static Optional<String> unused(SpecNode root, Task task, CampaignSpec spec) {
+    if (task.type().comparable()
+        || spec.review().goldFraction() == 0
+        || !root.child("review").has("gold_fraction")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "review.gold_fraction: %s has no gold, for no text is the right one; nobody is shown any"
+            .formatted(task.name()));
+  }
+
+  /** What rests on answers that are right, or the same, where none is. */
+  private static void checkKnown(SpecNode root, Task task, CampaignSpec spec) {
+    String none = "; %s has none: no text is the right one. Leave it out".formatted(task.name());
+    if (spec.review().qualification() != null) {
+      root.child("review").problem("qualification", "asks questions with right answers" + none);
+    }
+    if (spec.quality().promoteExpert()) {
+      root.child("quality").problem("promote_expert", "makes right answers of experts'" + none);
+    }
+    if (spec.quality().repeatFraction() > 0) {
+      root.child("quality")
+          .problem("repeat_fraction", "looks for answers that are the same again" + none);
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What settles, weighs and labels items that are no pairs. */
 class OtherTypesTest {
@@ -80,6 +82,31 @@ class OtherTypesTest {
   void asManyTextsAsWantedAreEnough() {
     assertThat(board(spec(TEXT), "a", "b", "c").deciders()).containsExactly(Decider.HUMAN);
     assertThat(board(spec(TEXT), "a", "b").isOpen()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          task_type: preference_ranking ~ B>AC
+          task_type: likert_scale ~ 1,2,3,4
+          {task_type: classification, labels: [a, b]} ~ a
+          {task_type: span_annotation, labels: [a, b]} ~ 0-4:1
+          task_type: free_text ~ a text
+          {task_type: multi_turn_dialog, labels: [a, b]} ~ 1:a|b
+          """)
+  void whatIsVoidedIsAskedForAgain(String fields, String written) {
+    String answer = written.replace('|', '\n');
+    String type = fields.replace("{", "").replace("}", "").replace(", labels", "\nlabels");
+    CampaignSpec spec = spec(type + "\nreview: {redundancy: 2}\n");
+    BatchBoard board = board(spec, answer);
+    board.apply(new DeskEvent.Voided(0, Stage.REVIEW, 1, 1, true, 0));
+    board.apply(new DeskEvent.Judged(says(spec.task(), 0, Stage.REVIEW, 2, answer), true, 0));
+    assertThat(board.isOpen()).as("one of two is voided").isTrue();
+    board.apply(new DeskEvent.Judged(says(spec.task(), 0, Stage.REVIEW, 3, answer), true, 0));
+    assertThat(board.deciders()).containsExactly(Decider.HUMAN);
   }
 
   @Test

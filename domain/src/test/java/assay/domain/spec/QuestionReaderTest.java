@@ -3,10 +3,16 @@ package assay.domain.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.domain.LikertScale;
+import assay.domain.PairwiseComparison;
 import assay.domain.Scale;
+import assay.domain.TaskType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuestionReaderTest {
+  private static final TaskType PAIRS = new PairwiseComparison(Scale.FIVE);
+
   private static String line(int number, String more) {
     return "{\"prompt\":\"p%d\",\"response_a\":\"a\",\"response_b\":\"b\",\"label\":\"A>\"%s}\n"
         .formatted(number, more);
@@ -17,7 +23,7 @@ class QuestionReaderTest {
     var questions =
         QuestionReader.read(
             "t.jsonl",
-            Scale.FIVE,
+            PAIRS,
             line(1, ",\"explanation\":\"A is right.\"")
                 + "\n"
                 + line(3, ",\"explanation\":\"See.\",\"example\":true"));
@@ -32,7 +38,7 @@ class QuestionReaderTest {
             () ->
                 QuestionReader.read(
                     "t.jsonl",
-                    Scale.FIVE,
+                    PAIRS,
                     line(1, "") + line(2, ",\"explanation\":\"x\",\"example\":\"yes\"")))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
@@ -43,9 +49,21 @@ class QuestionReaderTest {
     assertThatThrownBy(
             () ->
                 QuestionReader.read(
-                    "t.jsonl", Scale.FIVE, line(1, ",\"explanation\":\"x\",\"example\":true")))
+                    "t.jsonl", PAIRS, line(1, ",\"explanation\":\"x\",\"example\":true")))
         .hasMessage("t.jsonl: has examples only; at least one line must be asked");
-    assertThatThrownBy(() -> QuestionReader.read("t.jsonl", Scale.FIVE, "x\n"))
+    assertThatThrownBy(() -> QuestionReader.read("t.jsonl", PAIRS, "x\n"))
         .hasMessageStartingWith("t.jsonl:1: is not valid JSON");
+  }
+
+  @Test
+  void aQuestionHasTheFormOfItsTaskType() throws InvalidInput {
+    TaskType ratings = new LikertScale(List.of("tone"), 5);
+    String line =
+        "{\"prompt\":\"p\",\"response\":\"r\",\"label\":{\"tone\":%d},\"explanation\":\"So.\"}";
+    assertThat(QuestionReader.read("t.jsonl", ratings, line.formatted(4)))
+        .extracting(q -> q.pair().gold())
+        .containsExactly("4");
+    assertThatThrownBy(() -> QuestionReader.read("t.jsonl", ratings, line.formatted(6)))
+        .hasMessage("t.jsonl:1: label.tone: must be a whole number from 1 to 5, not 6");
   }
 }

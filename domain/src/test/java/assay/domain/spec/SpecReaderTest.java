@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.domain.Classification;
 import assay.domain.LikertScale;
+import assay.domain.TaskType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -307,6 +308,9 @@ class SpecReaderTest {
           {task_type: likert_scale, input: {items: i}, labels: [a, b]} ~ labels: is for classification, span_annotation and multi_turn_dialog only; leave it out
           {task_type: likert_scale, input: {items: i}, points: 11} ~ points: must be a whole number from 2 to 10, not 11
           {task_type: likert_scale, input: {items: i}, rubric: {}} ~ rubric: must have a dimension: likert_scale rates responses by it
+          {task_type: free_text, input: {items: i}, review: {qualification: {file: q}}} ~ review.qualification: asks questions with right answers; free_text has none: no text is the right one. Leave it out
+          {task_type: free_text, input: {items: i}, quality: {promote_expert: true}} ~ quality.promote_expert: makes right answers of experts'; free_text has none: no text is the right one. Leave it out
+          {task_type: free_text, input: {items: i}, quality: {repeat_fraction: 0.1}} ~ quality.repeat_fraction: looks for answers that are the same again; free_text has none: no text is the right one. Leave it out
           {task_type: free_text, input: {items: i}, points: 5} ~ points: is for likert_scale only; leave it out
           {task_type: free_text, input: {items: i}, scale: five} ~ scale: is for pairwise_comparison only; leave it out
           {task_type: free_text, input: {items: i}, aggregation: {method: glad}} ~ aggregation.method: must be one of auto, majority, weighted for free_text, not 'glad': its answers are no labels
@@ -316,6 +320,35 @@ class SpecReaderTest {
   void whatATaskTypeDoesNotTakeIsNamed(String fields, String message) {
     refused(
         "{campaign: c, " + fields.strip().substring(1) + "\n", "spec.yaml:1: " + message.strip());
+  }
+
+  @Test
+  void goldThatNobodyCanBeShownIsNoticed() throws InvalidInput {
+    String text = "campaign: c\ntask_type: free_text\ninput: {items: i}\n";
+    assertThat(read(text + "review: {gold_fraction: 0.2}\n").notices())
+        .contains(
+            "review.gold_fraction: free_text has no gold, for no text is the right one; nobody is"
+                + " shown any");
+    assertThat(read(text).notices()).noneMatch(notice -> notice.contains("gold"));
+  }
+
+  @Test
+  void everyTypeTakesWhatRestsOnAnswersThatItHas() throws InvalidInput {
+    String all =
+        "review: {qualification: {file: q}}\nescalation: {second_look: true}\n"
+            + "quality: {promote_expert: true, requalify: true, repeat_fraction: 0.1}\n";
+    for (String type : TaskType.NAMES) {
+      boolean pairs = type.equals("pairwise_comparison");
+      boolean labels =
+          List.of("classification", "span_annotation", "multi_turn_dialog").contains(type);
+      String task =
+          "campaign: c\ntask_type: %s\ninput: {%s: i}\n%s"
+              .formatted(type, pairs ? "pairs" : "items", labels ? "labels: [a, b]\n" : "");
+      boolean text = type.equals("free_text");
+      CampaignSpec spec = read(task + (text ? "escalation: {second_look: true}\n" : all)).spec();
+      assertThat(spec.escalation().secondLook()).isTrue();
+      assertThat(spec.review().qualification() == null).isEqualTo(text);
+    }
   }
 
   @Test

@@ -42,7 +42,7 @@ final class GoldLifeCommands {
       return "%-32s %-4s %d of %d right%s%s"
           .formatted(
               question.id(),
-              question.label(),
+              question.label().isTextual() ? question.label().asText() : question.label(),
               question.right(),
               question.answered(),
               question.source().isEmpty() ? "" : ", by the experts of " + question.source(),
@@ -63,10 +63,16 @@ final class GoldLifeCommands {
       if (services.campaigns().find(campaign).isEmpty()) {
         throw Refusal.input("There is no campaign named %s.".formatted(campaign));
       }
+      GoldLife gold = new GoldLife(services.jdbi());
+      gold.refusal(campaign)
+          .ifPresent(
+              why -> {
+                throw Refusal.input(why);
+              });
       out()
           .println(
               "%d new gold questions for campaigns that start later."
-                  .formatted(new GoldLife(services.jdbi()).promote(campaign)));
+                  .formatted(gold.promote(campaign)));
       return Failures.DONE;
     }
   }

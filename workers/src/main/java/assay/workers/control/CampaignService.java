@@ -215,6 +215,7 @@ public final class CampaignService {
         state.name(),
         state.startedAt(),
         end,
+        campaign.spec().task().measure(),
         timeline.of(campaign, state.startedAt(), end),
         status.cost().budgetUsd(),
         status.over() ? null : forecaster.of(campaign, status));

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * How a campaign came to where it is, and where it goes from there.
  *
  * @param to when it ended, or now
+ * @param measure what agreement is the share of
  * @param forecast null once it is over
  */
 public record CampaignTimeline(
     String name,
     Instant from,
     Instant to,
+    String measure,
     List<Timeline.Span> spans,
     BigDecimal budgetUsd,
     @Nullable Forecast forecast) {

@@ -1,8 +1,11 @@
 package assay.workers.control;
 
+import assay.activities.store.GoldPool;
 import assay.domain.Merkle;
 import assay.domain.Pair;
 import assay.domain.PairwiseComparison;
+import assay.domain.TaskType;
+import assay.domain.UnusableAnswer;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.InputReader;
 import assay.domain.spec.InputReader.Kind;
@@ -39,12 +42,12 @@ final class Inputs {
 
   private final Path specFile;
   private final SpecReader.Read read;
-  private final List<Pair> pool;
+  private final List<GoldPool.Known> pool;
 
   /**
    * @param pool gold questions from outside the spec, in a fixed order
    */
-  Inputs(Path specFile, SpecReader.Read read, List<Pair> pool) {
+  Inputs(Path specFile, SpecReader.Read read, List<GoldPool.Known> pool) {
     this.specFile = specFile;
     this.read = read;
     this.pool = pool;
@@ -128,34 +131,34 @@ final class Inputs {
     }
 
     /**
-     * The pool may grow between two starts, so it is no part of the digest. It has pairs, of which
-     * other task types make nothing.
+     * The pool may grow between two starts, so it is no part of the digest. What it has for other
+     * types is nothing here, and what has an answer that this campaign does not know is left out.
      */
     private int fromPool(int first) {
-      if (!(read.spec().task() instanceof PairwiseComparison pairwise)) {
-        return 0;
-      }
+      TaskType task = read.spec().task();
       int taken = 0;
-      for (Pair gold : pool) {
-        if (!pairwise.labels().contains(gold.gold())) {
-          warnings.add(
-              "gold question '%s' of the pool is left out: its label is not in this campaign's scale"
-                  .formatted(gold.id()));
+      for (GoldPool.Known known : pool) {
+        if (!known.taskType().equals(task.name())) {
           continue;
         }
-        String id = ids.add(gold.id()) ? gold.id() : "gold/" + gold.id();
-        sink.accept(
-            new Pair(
-                first + taken++,
-                id,
-                gold.prompt(),
-                gold.responses(),
-                gold.domain(),
-                0,
-                null,
-                gold.gold()));
+        String id = ids.contains(known.id()) ? "gold/" + known.id() : known.id();
+        Pair question = question(known, first + taken, id, null);
+        try {
+          String gold = task.read(known.label(), () -> question).encode();
+          ids.add(id);
+          sink.accept(question(known, first + taken++, id, gold));
+        } catch (UnusableAnswer e) {
+          warnings.add(
+              "gold question '%s' of the pool is left out: its %s %s"
+                  .formatted(known.id(), "label" + e.path(), e.reason()));
+        }
       }
       return taken;
+    }
+
+    private static Pair question(
+        GoldPool.Known known, int index, String id, @Nullable String gold) {
+      return new Pair(index, id, known.prompt(), known.responses(), known.domain(), 0, null, gold);
     }
 
     private void problem(String field, String message) {

@@ -74,7 +74,7 @@ final class Preparation {
     CampaignSpec spec = read.spec();
     String guidelines = guidelines(specFile, read);
     List<Question> questions = questions(specFile, read);
-    Inputs inputs = new Inputs(specFile, read, pool.all(0));
+    Inputs inputs = new Inputs(specFile, read, pool.all());
     Inputs.Scan scan = inputs.scan(pair -> {});
     checkModels(specFile, read);
     checkCanary(specFile, read, scan.gold());
@@ -151,7 +151,7 @@ final class Preparation {
     Path path = specFile.resolveSibling(test.file());
     String why;
     try {
-      return QuestionReader.read(path.toString(), read.spec().scale(), Files.readString(path));
+      return QuestionReader.read(path.toString(), read.spec().task(), Files.readString(path));
     } catch (MalformedInputException e) {
       why = path + " is not UTF-8 text";
     } catch (IOException e) {

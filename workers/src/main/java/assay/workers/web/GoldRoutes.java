@@ -44,6 +44,11 @@ final class GoldRoutes {
     gate.admit(context, Role.MANAGER, Role.ADMIN);
     String campaign = Body.of(context, "campaign").text("campaign");
     campaign(campaign);
+    gold.refusal(campaign)
+        .ifPresent(
+            why -> {
+              throw Problem.badRequest("campaign: " + why);
+            });
     Reply.json(context, Map.of("promoted", gold.promote(campaign)));
   }
 

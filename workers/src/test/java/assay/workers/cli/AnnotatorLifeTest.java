@@ -139,6 +139,18 @@ class AnnotatorLifeTest {
   }
 
   @Test
+  void aCampaignOfTextsHasNoGoldToMake() {
+    campaign.sql("update campaign set spec = replace(spec, 'pairwise_comparison', 'free_text')");
+    assertThat(assay("gold", "promote", "test"))
+        .isEqualTo(
+            new Said(
+                2,
+                "",
+                "test is of free_text, where no text is the right one: it has no gold questions to"
+                    + " make.\n"));
+  }
+
+  @Test
   void goldIsListedAndRetired() {
     assertThat(assay("gold", "list").out())
         .isEqualTo("No gold questions yet; add some with: ./assay gold add FILE.jsonl\n");
@@ -150,7 +162,7 @@ class AnnotatorLifeTest {
         .isEqualTo(new Said(2, "", "No gold question is named none.\n"));
     campaign.sql(
         "insert into gold (id, prompt, response_a, response_b, label, source)"
-            + " values ('g', '\"p\"', 'a', 'b', 'A>', 'first')");
+            + " values ('g', '\"p\"', 'a', 'b', '\"A>\"', 'first')");
     assertThat(assay("gold", "retire", "g", "--reason", "two readings").out())
         .isEqualTo("Retired g.\n");
     assertThat(assay("gold", "list").out())

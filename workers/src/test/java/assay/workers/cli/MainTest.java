@@ -205,4 +205,33 @@ class MainTest {
                 "%s: the pool has other questions with these ids: g. Give these lines ids of their own; nothing was added.\n"
                     .formatted(gold)));
   }
+
+  @Test
+  void goldOfAnotherTypeIsReadByItsSpec() throws IOException {
+    up();
+    Path gold =
+        Files.writeString(
+            home.resolve("g.jsonl"), "{\"id\":\"g\",\"prompt\":\"p\",\"label\":\"spam\"}\n");
+    Path spec =
+        Files.writeString(
+            home.resolve("spec.yaml"),
+            "campaign: c\ninput: {items: i.jsonl}\ntask_type: classification\nlabels: [ham, spam]\n");
+    assertThat(here("gold", "add", gold.toString(), "--spec", spec.toString()).out())
+        .isEqualTo("Added 1 gold questions.\n");
+    assertThat(here("gold", "list").out())
+        .startsWith("g                                spam 0 of 0 right");
+    Files.writeString(gold, "{\"id\":\"h\",\"prompt\":\"p\",\"label\":\"good\"}\n");
+    assertThat(here("gold", "add", gold.toString(), "--spec", spec.toString()))
+        .isEqualTo(
+            new Said(
+                2,
+                "",
+                "%s:1: label: must be one of ham, spam, not 'good'\n1 problem; nothing was started.\n"
+                    .formatted(gold)));
+    Files.writeString(spec, "campaign: c\ninput: {items: i.jsonl}\ntask_type: free_text\n");
+    assertThat(here("gold", "add", gold.toString(), "--spec", spec.toString()))
+        .isEqualTo(
+            new Said(
+                2, "", "%s: free_text has no gold: no text is the right one.\n".formatted(spec)));
+  }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.activities.store.CampaignStore;
+import assay.activities.store.GoldPool;
 import assay.activities.store.Pairs;
+import assay.domain.Classification;
 import assay.domain.Pair;
+import assay.domain.TaskType;
 import assay.domain.spec.InvalidInput;
 import assay.workflows.Names;
 import java.nio.file.Files;
@@ -225,6 +228,37 @@ class CampaignStartTest extends ServiceFixture {
             "prelabel.canary: there are only 5 gold questions of 10; judges are watched by these");
     assertThat(service.status("demo").canary())
         .isEqualTo(new CampaignStatus.Canary(5, 0, java.util.List.of(), java.util.List.of()));
+  }
+
+  @Test
+  void aCampaignTakesGoldOfItsTypeWithAnswersThatItKnows() throws Exception {
+    pool(1);
+    TaskType classes = new Classification(List.of("spam", "ham", "unsure"));
+    new GoldPool(database.jdbi())
+        .add(classes, List.of(classified("known", "spam"), classified("unknown", "unsure")));
+    write("items.jsonl", "{\"id\":\"known\",\"prompt\":\"p\"}\n");
+    Path spec =
+        write(
+            "spec.yaml",
+            "campaign: demo\ninput: {items: items.jsonl}\ntask_type: classification\n"
+                + "labels: [ham, spam]\n");
+    assertThat(service.start(spec).warnings())
+        .contains(
+            "gold question 'unknown' of the pool is left out: its label must be one of ham, spam,"
+                + " not 'unsure'");
+    List<String> gold =
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("select id || ' ' || gold from pair where gold is not null")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(gold).containsExactly("gold/known spam");
+  }
+
+  private static Pair classified(String id, String label) {
+    return new Pair(0, id, assay.domain.Prompt.ofText("p"), List.of(), null, 0, null, label);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package assay.workers.control;
 
 import assay.activities.store.Database;
+import assay.activities.store.GoldPool;
 import assay.activities.store.TestDatabase;
 import assay.domain.Pair;
+import assay.domain.PairwiseComparison;
+import assay.domain.Scale;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
@@ -53,8 +56,9 @@ abstract class ServiceFixture {
   }
 
   void pool(int questions) {
-    new assay.activities.store.GoldPool(database.jdbi())
+    new GoldPool(database.jdbi())
         .add(
+            new PairwiseComparison(Scale.FIVE),
             java.util.stream.IntStream.range(0, questions)
                 .mapToObj(
                     i ->

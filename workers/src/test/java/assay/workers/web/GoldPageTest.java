@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.activities.desk.Role;
 import assay.activities.store.GoldPool;
 import assay.domain.Pair;
+import assay.domain.PairwiseComparison;
 import assay.domain.PreferenceLabel;
 import assay.domain.Prompt;
+import assay.domain.Scale;
 import assay.domain.Tier;
 import assay.workers.DeskClient.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,7 +43,7 @@ class GoldPageTest {
               null,
               PreferenceLabel.A_BETTER));
     }
-    new GoldPool(house.database.jdbi()).add(gold);
+    new GoldPool(house.database.jdbi()).add(new PairwiseComparison(Scale.FIVE), gold);
   }
 
   /** Labels all there is; question 0 is answered otherwise than known, and contested. */

@@ -2,6 +2,8 @@ package assay.workers.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.activities.desk.Task;
+import assay.activities.desk.TaskTypeCase;
 import assay.activities.desk.TestCampaign;
 import assay.domain.Tier;
 import java.nio.file.Path;
@@ -161,6 +163,84 @@ class LearningPageTest {
       browser.awaitVisible("#waiting");
       assertThat(desk.campaign.text("string_agg(answer, ', ') from lease where annotator = 3"))
           .isEqualTo("A>");
+    }
+  }
+
+  private static final TaskTypeCase RANKING =
+      TaskTypeCase.all()
+          .filter(type -> type.type().equals("preference_ranking"))
+          .findFirst()
+          .orElseThrow();
+
+  @Test
+  void aRankingIsPractisedAndExplained() {
+    try (Browser browser = Browser.start(profile);
+        TestDesk desk =
+            new TestDesk(
+                TestCampaign.ofType(
+                        RANKING,
+                        1,
+                        0,
+                        "review: {gold_fraction: 0, max_seconds: 3600,"
+                            + " qualification: {file: q.jsonl, pass: 0, tries: 1}}\n")
+                    .bystanders()
+                    .open())) {
+      browser.open(desk.server.url());
+      browser.signIn(desk.annotator("ann"));
+      browser.awaitVisible("#practice");
+      browser.press("1", "1", "1");
+      browser.press(Keys.ENTER);
+      browser.awaitVisible("#explained");
+      assertThat(browser.text("#explained-head")).isEqualTo("Not quite");
+      assertThat(browser.text("#explained-label"))
+          .matches("The right answer is: [ABC] > [ABC] = [ABC]\\.");
+      assertThat(browser.text("#explained-why")).isEqualTo("So it is.");
+      browser.press(Keys.ENTER);
+      browser.await(page -> page.text("#practice-what").startsWith("Practice: question 2 of 2."));
+      browser.find("#practice-examples").click();
+      browser.awaitVisible("#examples");
+      assertThat(browser.find("#worked").getText()).contains("example 0", "B > A = C", "See.");
+    }
+  }
+
+  @Test
+  void anExpertSeesHowOthersRankedAndRevises() {
+    TestCampaign campaign =
+        TestCampaign.ofType(
+            RANKING,
+            1,
+            0,
+            "review: {min_seconds: 0, gold_fraction: 0, redundancy: 2, max_seconds: 3600}\n"
+                + "escalation: {second_look: true}\n");
+    List<Integer> people = campaign.people(2);
+    campaign.open();
+    for (int i = 0; i < 2; i++) {
+      int person = people.get(i);
+      Task task = campaign.next(person);
+      campaign.desk.submit(
+          person, task.lease(), TaskTypeCase.submission(RANKING.hard().get(i), task));
+    }
+    campaign.opening.escalate(TestCampaign.NAME, 1, new int[] {0});
+    try (Browser browser = Browser.start(profile);
+        TestDesk desk = new TestDesk(campaign)) {
+      browser.open(desk.server.url());
+      browser.signIn(
+          campaign.accounts.addAnnotator("eve", Tier.EXPERT, List.of(), List.of()).token());
+      browser.awaitVisible("#form");
+      browser.press("1", "2", "3");
+      browser.press(Keys.ENTER);
+      browser.awaitVisible("#others");
+      assertThat(browser.find("#said").getText().lines())
+          .hasSize(2)
+          .allMatch(line -> line.matches("[ABC] > [ABC] > [ABC]"));
+      assertThat(browser.seriousFindings()).isEmpty();
+      browser.press("3");
+      browser.find("#submit").click();
+      browser.awaitVisible("#waiting");
+      assertThat(
+              campaign.text(
+                  "string_agg(why, ', ' order by number) from lease where stage = 'expert'"))
+          .isEqualTo("superseded, revised");
     }
   }
 }

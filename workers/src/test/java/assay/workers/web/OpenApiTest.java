@@ -168,7 +168,7 @@ class OpenApiTest {
             h ->
                 h.execute(
                     "insert into gold (id, prompt, response_a, response_b, label)"
-                        + " values ('g', '\"Why?\"', 'a', 'b', 'A>')"));
+                        + " values ('g', '\"Why?\"', 'a', 'b', '\"A>\"')"));
   }
 
   private static void gold(TestHouse house) {

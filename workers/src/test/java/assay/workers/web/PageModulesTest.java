@@ -78,13 +78,37 @@ class PageModulesTest {
                   [],
                   [{ start: 3, end: 9, label: "claim" }],
                   { tone: 4, truth: { mean: 4.5, sd: 0, n: 2 } },
+                  { label: 2, turns: 3 },
                   { turns: { 1: "good", 3: "bad" }, label: "bad" },
                 ].map(asText).concat(dollars(0.3125), dollars("12"), dollars(1.5)).join(" | ");
                 """))
         .isEqualTo(
             "B is much better | unsafe | B > A = C | Nothing found | claim at 3–9"
-                + " | tone: 4, truth: 4.5 | 1: good, 3: bad, the whole: bad"
+                + " | tone: 4, truth: 4.5 | label: 2, turns: 3 | 1: good, 3: bad, the whole: bad"
                 + " | $0.3125 | $12.00 | $1.50");
+  }
+
+  @Test
+  void agreementOverTimeSaysHowItIsMeasured() {
+    assertThat(
+            run(
+                """
+                const { agreementOverTime } = await import("/manage/charts.js");
+                const timeline = (spans) => ({
+                  from: "2026-11-01T00:00:00Z", to: "2026-11-01T02:00:00Z", spans,
+                  measure: "closeness of two ratings",
+                });
+                const span = { until: "2026-11-01T01:00:00Z", comparisons: 2, agreed: 1.5 };
+                return [
+                  agreementOverTime(timeline([span]), { items: 1, raw: 0.7 }).querySelector("figcaption"),
+                  agreementOverTime(timeline([]), { items: 1, raw: null }),
+                  agreementOverTime(timeline([]), { items: 0, raw: null }),
+                ].map((shown) => shown.textContent).join(" | ");
+                """))
+        .isEqualTo(
+            "all so farat that time; larger for more comparisonsThe closeness of two ratings."
+                + " | Answers in people’s own words are not compared: none is the right one."
+                + " | No item has two labels yet.");
   }
 
   @Test

@@ -115,7 +115,7 @@ class PeopleOverHttpTest {
           .isEqualTo("No gold question is named g.");
       desk.campaign.sql(
           "insert into gold (id, prompt, response_a, response_b, label)"
-              + " values ('g', '\"p\"', 'a', 'b', 'A>')");
+              + " values ('g', '\"p\"', 'a', 'b', '\"A>\"')");
       assertThat(desk.post(manager, "/api/gold/retire", "{\"id\":\"g\",\"reason\":\"odd\"}").text())
           .isEqualTo("{\"status\":\"retired\"}");
       JsonNode question = desk.get(manager, "/api/gold").json().path(0);

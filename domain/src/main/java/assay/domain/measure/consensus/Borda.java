@@ -3,32 +3,30 @@ package assay.domain.measure.consensus;
 import assay.domain.measure.Doubles;
 
 /**
- * The Borda count of rankings, also of partial ones.
+ * The Borda count: how often an item is placed above another one.
  *
- * <p>A ranking of m items gives its first 1, its last 0 and the others evenly between; an item's
- * score is the mean over the rankings that contain it (de Borda 1781).
+ * <p>Of a ranking of m items the first gets 1, the last 0 and the others evenly between, those that
+ * are tied the mean of their places; an item's score is the mean over the rankings (de Borda 1781).
  */
 public final class Borda {
   private Borda() {}
 
   /**
-   * The scores in [0, 1] of items 0..nItems-1; NaN for items that were never ranked against
-   * another.
+   * The scores in [0, 1]; NaN for an item that was never compared with another.
    *
-   * @param rankings each a list of items, best first
+   * @param wins how often item i was placed above item j, at {@code [i][j]}, ties half for each
    */
-  public static Doubles scores(int[][] rankings, int nItems) {
-    double[] sum = new double[nItems];
-    int[] times = new int[nItems];
-    for (int[] ranking : rankings) {
-      for (int place = 0; place < ranking.length && ranking.length > 1; place++) {
-        sum[ranking[place]] += 1 - place / (ranking.length - 1.0);
-        times[ranking[place]]++;
+  public static Doubles scores(double[][] wins) {
+    double[] scores = new double[wins.length];
+    for (int i = 0; i < scores.length; i++) {
+      double won = 0;
+      double compared = 0;
+      for (int j = 0; j < scores.length; j++) {
+        won += i == j ? 0 : wins[i][j];
+        compared += i == j ? 0 : wins[i][j] + wins[j][i];
       }
+      scores[i] = won / compared;
     }
-    for (int i = 0; i < nItems; i++) {
-      sum[i] /= times[i];
-    }
-    return Doubles.owned(sum);
+    return Doubles.owned(scores);
   }
 }

@@ -1,31 +1,23 @@
 package assay.domain.measure.consensus;
 
 import assay.domain.measure.Ints;
-import assay.domain.measure.inference.InferredTruth;
-import assay.domain.measure.inference.Posterior;
+import java.util.List;
 
 /**
- * The consensus on one dialogue whose turns were labelled one by one.
+ * The consensus on one dialogue whose parts were labelled one by one: its turns, then the whole.
  *
- * @param labels the settled label of each turn, {@link Posterior#NO_LABEL} where there is none
- * @param confidence the confidence of the least certain turn: a dialogue is as sure as that
- * @param settled whether every turn has a label
+ * @param labels the label that leads on each part, {@link WeightedVote#NO_LABEL} where none does
+ * @param confidence the share of the least certain part: a dialogue is as sure as that
+ * @param settled whether every part has a label
  */
 public record DialogueConsensus(Ints labels, double confidence, boolean settled) {
 
-  /**
-   * Of the turns of one dialogue, which are tasks {@code first} to {@code end - 1} of what was
-   * inferred over the turns of all dialogues.
-   */
-  public static DialogueConsensus of(InferredTruth turns, int first, int end) {
-    int[] labels = new int[end - first];
-    double least = 1;
-    boolean settled = true;
-    for (int t = first; t < end; t++) {
-      labels[t - first] = turns.posterior().label(t);
-      least = StrictMath.min(least, turns.posterior().confidence(t));
-      settled &= labels[t - first] != Posterior.NO_LABEL;
-    }
-    return new DialogueConsensus(Ints.owned(labels), least, settled);
+  /** Of the votes on the parts of one dialogue. */
+  public static DialogueConsensus of(List<WeightedVote> parts) {
+    int[] labels = parts.stream().mapToInt(WeightedVote::winner).toArray();
+    return new DialogueConsensus(
+        Ints.owned(labels),
+        parts.stream().mapToDouble(WeightedVote::confidence).min().orElse(1),
+        parts.stream().noneMatch(part -> part.winner() == WeightedVote.NO_LABEL));
   }
 }

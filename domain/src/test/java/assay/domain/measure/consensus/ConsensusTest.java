@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import assay.domain.measure.Answers;
 import assay.domain.measure.Doubles;
 import assay.domain.measure.Ints;
-import assay.domain.measure.inference.Method;
-import assay.domain.measure.inference.Options;
-import assay.domain.measure.inference.TruthInference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,12 +52,14 @@ class ConsensusTest {
   }
 
   @Test
-  void bordaTakesPartialRankings() {
-    Doubles scores = Borda.scores(new int[][] {{0, 1, 2}, {1, 0}, {3}}, 4);
+  void bordaCountsHowOftenAnItemIsPlacedAboveAnother() {
+    // B>A>C, A>B>C, and B>C with A tied to both; D was compared with nothing.
+    double[][] wins = {{0, 1.5, 2.5, 0}, {1.5, 0, 3, 0}, {0.5, 0, 0, 0}, {0, 0, 0, 0}};
+    Doubles scores = Borda.scores(wins);
 
-    assertThat(scores.at(0)).isEqualTo(0.5);
-    assertThat(scores.at(1)).isEqualTo(0.75);
-    assertThat(scores.at(2)).isZero();
+    assertThat(scores.at(0)).isEqualTo(4.0 / 6);
+    assertThat(scores.at(1)).isEqualTo(4.5 / 6);
+    assertThat(scores.at(2)).isEqualTo(0.5 / 6);
     assertThat(scores.at(3)).isNaN();
   }
 
@@ -114,23 +112,17 @@ class ConsensusTest {
   }
 
   @Test
-  void aDialogueIsAsSureAsItsLeastCertainTurn() {
-    Answers turns =
-        Answers.of(
-            new int[] {0, 0, 0, 1, 1, 1, 2, 2},
-            new int[] {0, 1, 2, 0, 1, 2, 0, 1},
-            new int[] {1, 1, 1, 0, 0, 1, 0, 1},
-            3,
-            3,
-            2);
-    var inferred = TruthInference.infer(turns, Method.MAJORITY, Options.DEFAULT);
+  void aDialogueIsAsSureAsItsLeastCertainPart() {
+    WeightedVote sure = WeightedVote.of(new int[] {1, 1, 1}, new double[] {1, 1, 1}, 2);
+    WeightedVote less = WeightedVote.of(new int[] {0, 0, 1}, new double[] {1, 1, 1}, 2);
+    WeightedVote tied = WeightedVote.of(new int[] {0, 1}, new double[] {1, 1}, 2);
 
-    DialogueConsensus first = DialogueConsensus.of(inferred, 0, 2);
-    DialogueConsensus second = DialogueConsensus.of(inferred, 2, 3);
+    DialogueConsensus first = DialogueConsensus.of(List.of(sure, less));
 
     assertThat(first.labels()).isEqualTo(Ints.of(1, 0));
     assertThat(first.confidence()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(first.settled()).isTrue();
-    assertThat(second.settled()).isFalse();
+    assertThat(DialogueConsensus.of(List.of(less, tied)))
+        .isEqualTo(new DialogueConsensus(Ints.of(0, WeightedVote.NO_LABEL), 0.5, false));
   }
 }

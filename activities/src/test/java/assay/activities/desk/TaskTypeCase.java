@@ -1,7 +1,15 @@
-package assay.workers;
+package assay.activities.desk;
 
+import assay.activities.store.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +25,7 @@ import java.util.stream.Stream;
  * @param easyLabel the label that follows
  * @param hardLabel the same for the item on which people disagree
  */
-record TaskTypeCase(
+public record TaskTypeCase(
     String type,
     String spec,
     String item,
@@ -29,7 +37,7 @@ record TaskTypeCase(
     String easyLabel,
     String hardLabel) {
 
-  static Stream<TaskTypeCase> all() {
+  public static Stream<TaskTypeCase> all() {
     return Stream.of(
         new TaskTypeCase(
             "pairwise_comparison",
@@ -127,16 +135,16 @@ record TaskTypeCase(
     return type;
   }
 
-  boolean text() {
+  public boolean text() {
     return type.equals("free_text");
   }
 
-  boolean dialog() {
+  public boolean dialog() {
     return type.equals("multi_turn_dialog");
   }
 
   /** Bodies that the desk refuses, with what it says. */
-  Map<String, String> refused() {
+  public Map<String, String> refused() {
     return switch (type) {
       case "pairwise_comparison" ->
           Map.of(
@@ -178,7 +186,7 @@ record TaskTypeCase(
   }
 
   /** An input line. */
-  String line(String prompt, String more) {
+  public String line(String prompt, String more) {
     String asked =
         dialog()
             ? """
@@ -192,7 +200,44 @@ record TaskTypeCase(
     return quoted("{'id':'%s','prompt':%s%s%s}".formatted(prompt, asked, fields, more));
   }
 
-  static String quoted(String json) {
+  public static String quoted(String json) {
     return json.replace('\'', '"');
+  }
+
+  /** The fields of a submission, with responses named as they are shown. */
+  public static ObjectNode body(String fields, JsonNode task) {
+    ObjectNode body = Json.read(quoted("{" + fields + "}"), ObjectNode.class);
+    Map<String, String> shown = new HashMap<>();
+    for (JsonNode response : task.path("responses")) {
+      shown.put(response.path("text").asText().replace("text ", ""), response.path("key").asText());
+    }
+    if (body.has("ranking")) {
+      ArrayNode ranking = Json.MAPPER.createArrayNode();
+      for (JsonNode group : body.path("ranking")) {
+        List<String> tied = new ArrayList<>();
+        group.forEach(key -> tied.add(shown.get(key.asText())));
+        ArrayNode keys = ranking.addArray();
+        tied.stream().sorted().forEach(keys::add);
+      }
+      body.set("ranking", ranking);
+    } else if (shown.size() == 2 && "B".equals(shown.get("A"))) {
+      String label = body.path("label").asText();
+      body.put("label", label.replace('A', 'x').replace('B', 'A').replace('x', 'B'));
+    }
+    return body;
+  }
+
+  /** The same as it is handed in. */
+  public static Submission submission(String fields, Task task) {
+    SortedMap<String, JsonNode> answer = new TreeMap<>();
+    body(fields, Json.MAPPER.valueToTree(task))
+        .properties()
+        .forEach(each -> answer.put(each.getKey(), each.getValue()));
+    return new Submission(answer, null, null, new TreeMap<>(), null);
+  }
+
+  /** The same as one answer: the field's value, of several fields an object. */
+  public static JsonNode value(ObjectNode body) {
+    return body.size() == 1 ? body.iterator().next() : body;
   }
 }
