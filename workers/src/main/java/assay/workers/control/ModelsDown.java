@@ -55,8 +55,7 @@ final class ModelsDown {
           .formatted(seconds(down.since()), down.reason(), seconds(down.until()), seconds(givenUp));
     }
     return down.closed()
-        ? "does not answer right now: %s; it is asked again at %s"
-            .formatted(down.reason(), seconds(down.until()))
+        ? "is left alone until %s: %s".formatted(seconds(down.until()), down.reason())
         : "";
   }
 

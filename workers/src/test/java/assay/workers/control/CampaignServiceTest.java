@@ -223,10 +223,7 @@ class CampaignServiceTest {
 
     closed("2099-01-01T12:00:00Z", "2099-01-01T12:00:01Z", 1, "status 503");
     assertThat(service.status("demo").reason())
-        .isEqualTo(
-            model
-                + "does not answer right now: status 503; it is asked again at"
-                + " 2099-01-01T12:00:01Z");
+        .isEqualTo(model + "is left alone until 2099-01-01T12:00:01Z: status 503");
 
     closed("2099-01-01T12:00:00Z", "2020-01-01T12:00:01Z", 1, "status 503");
     assertThat(service.status("demo").reason()).doesNotContain("model");
