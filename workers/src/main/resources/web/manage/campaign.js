@@ -163,7 +163,7 @@ function forecastText(timeline) {
 
 function judgesCard(status, report) {
   const calibration = status.calibration;
-  const believed = calibration === null ? null : h("p", {}, calibration.version === 0 ? count(calibration.pairs) + " of " + count(calibration.wanted_pairs) + " pairs that people label before a judge is believed." : "Calibration " + calibration.version + " (" + calibration.method + ", " + count(calibration.pairs) + " pairs) accepts from " + percent(calibration.accept_confidence, 1) + ".", calibration.alarm ? " " + calibration.alarm : "");
+  const believed = calibration === null ? null : h("p", {}, calibration.version === 0 ? count(calibration.pairs) + " of " + count(calibration.wanted_pairs) + " pairs that people label before a judge is believed" + (OVER.includes(status.status) ? "; none was." : ".") : "Calibration " + calibration.version + " (" + calibration.method + ", " + count(calibration.pairs) + " pairs) accepts from " + percent(calibration.accept_confidence, 1) + ".", calibration.alarm ? " " + calibration.alarm : "");
   const several = report.versions.length > 1;
   return card(
     "Judges",

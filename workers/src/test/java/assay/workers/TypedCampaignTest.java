@@ -139,6 +139,7 @@ class TypedCampaignTest {
           {redundancy: 2, min_agreement: 0.9, min_seconds: 0, gold_fraction: 0.5, linger: 100ms,
            qualification: {file: test.jsonl, pass: 1, tries: 2}}
         escalation: {second_look: true}
+        aggregation: {method: majority}
         quality: {rule: off, promote_expert: true}
         batch: {size: 3}
         """

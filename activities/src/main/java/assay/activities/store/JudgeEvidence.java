@@ -2,6 +2,9 @@ package assay.activities.store;
 
 import assay.domain.Direction;
 import assay.domain.PreferenceLabel;
+import assay.domain.Verdict;
+import assay.domain.Wire;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +105,27 @@ public final class JudgeEvidence {
                             PreferenceLabel.of(row.getString("label")).direction()))
                 .list());
     return verdicts;
+  }
+
+  /** How often hearing one judge on a settled pair ended in each way. */
+  public Map<Verdict.Outcome, Integer> outcomes(int campaign, String judge) {
+    Map<Verdict.Outcome, Integer> outcomes = new EnumMap<>(Verdict.Outcome.class);
+    jdbi.useHandle(
+        h ->
+            h.createQuery(
+                    "select j.outcome, count(*) as pairs from judge_verdict j"
+                        + " join label l using (campaign, ix)"
+                        + " where j.campaign = :c and j.judge = :judge group by j.outcome")
+                .bind("c", campaign)
+                .bind("judge", judge)
+                .map(
+                    (row, context) ->
+                        outcomes.put(
+                            Wire.parse(Verdict.Outcome.class, row.getString("outcome"))
+                                .orElseThrow(),
+                            row.getInt("pairs")))
+                .list());
+    return outcomes;
   }
 
   /** All answers that its verdicts rest on, by pair, variant and attempt. */

@@ -54,8 +54,15 @@ public final class ModelEndpoints {
    */
   public record Share(int granted, State state) {}
 
-  /** An endpoint that does not answer. */
-  public record Down(Instant since, Instant until, String reason) {}
+  /**
+   * An endpoint that does not answer.
+   *
+   * @param closures in a row; 0 when it only asked to be left alone for a while
+   * @param lasted how long it has not answered
+   * @param closed whether it is left alone right now
+   */
+  public record Down(
+      Instant since, Instant until, String reason, int closures, Duration lasted, boolean closed) {}
 
   /** What a worker says of itself when it asks for places. */
   public record Need(String worker, int most, int wanted, int inFlight) {}
@@ -249,7 +256,9 @@ public final class ModelEndpoints {
     jdbi.useHandle(
         h ->
             h.createQuery(
-                    "select endpoint, down_since, closed_until, reason from model_endpoint"
+                    "select endpoint, down_since, closed_until, reason, closures,"
+                        + " extract(epoch from clock_timestamp() - down_since) as lasted,"
+                        + " closed_until > clock_timestamp() as closed from model_endpoint"
                         + " where endpoint = any(:all) and down_since is not null")
                 .bindArray("all", String.class, List.copyOf(endpoints))
                 .map(
@@ -259,7 +268,10 @@ public final class ModelEndpoints {
                             new Down(
                                 row.getTimestamp("down_since").toInstant(),
                                 row.getTimestamp("closed_until").toInstant(),
-                                row.getString("reason"))))
+                                row.getString("reason"),
+                                row.getInt("closures"),
+                                duration(row.getDouble("lasted")),
+                                row.getBoolean("closed"))))
                 .list());
     return down;
   }

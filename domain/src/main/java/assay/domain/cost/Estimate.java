@@ -53,6 +53,9 @@ public record Estimate(
   /** Share of pairs that the judges settle in the least, expected and most expensive case. */
   private static final double[] ACCEPTED = {0.8, 0.5, 0};
 
+  /** The same where every verdict is accepted: pairs that have one. */
+  private static final double[] READABLE = {1, 0.98, 0.9};
+
   /** Share of the places between redundancy and max_redundancy that are used. */
   private static final double[] FURTHER_PLACES = {0, 0.25, 1};
 
@@ -98,6 +101,10 @@ public record Estimate(
         assumptions(spec, size));
   }
 
+  private static boolean acceptsAll(CampaignSpec spec) {
+    return !spec.calibrates() && spec.prelabel().acceptConfidence() == 0;
+  }
+
   private static final class Case {
     final double review;
     final double spot;
@@ -108,7 +115,7 @@ public record Estimate(
     Case(CampaignSpec spec, Size size, int i) {
       long calibrating = (long) CalibrationSchedule.first(spec) * spec.batch().size();
       double open = size.pairs - Math.min(size.pairs, calibrating);
-      double accepted = spec.hasJudges() ? open * ACCEPTED[i] : 0;
+      double accepted = spec.hasJudges() ? open * (acceptsAll(spec) ? READABLE : ACCEPTED)[i] : 0;
       double reviewed = size.pairs - accepted;
       int redundancy = spec.review().redundancy();
       int further = spec.review().maxRedundancy() - redundancy;
@@ -149,11 +156,14 @@ public record Estimate(
     if (spec.hasJudges()) {
       long calibrating = (long) CalibrationSchedule.first(spec) * spec.batch().size();
       all.add(
-          "the judges settle 80 %, 50 % or none of the pairs"
-              + (calibrating == 0
-                  ? ""
-                  : " after the first %d, which people label to calibrate them"
-                      .formatted(Math.min(calibrating, size.pairs))));
+          acceptsAll(spec)
+              ? "the judges settle all pairs, 98 % or 90 %: every verdict is accepted, and the"
+                  + " other pairs have none"
+              : "the judges settle 80 %, 50 % or none of the pairs"
+                  + (calibrating == 0
+                      ? ""
+                      : " after the first %d, which people label to calibrate them"
+                          .formatted(Math.min(calibrating, size.pairs))));
     }
     if (spec.review().maxRedundancy() > spec.review().redundancy()) {
       all.add(

@@ -3,12 +3,16 @@ package assay.domain.cost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** A figure that is not known yet: least, expected, most. */
+/** A figure that is not known yet: least, expected, most, each for itself. */
 public record Range<T extends Number>(T least, T expected, T most) {
 
-  /** Whole numbers, rounded up: half a judgment is paid as one. */
-  static Range<Long> counts(double least, double expected, double most) {
-    return new Range<>(up(least), up(expected), up(most));
+  /**
+   * Whole numbers of the cheapest, expected and dearest case, rounded up: half a judgment is paid
+   * as one. What the dearest case has least of, such as spot checks, is turned round.
+   */
+  static Range<Long> counts(double cheapest, double expected, double dearest) {
+    return new Range<>(
+        up(Math.min(cheapest, dearest)), up(expected), up(Math.max(cheapest, dearest)));
   }
 
   private static long up(double value) {

@@ -1,9 +1,11 @@
 package assay.domain.cost;
 
+import assay.domain.Pair;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.Wages;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * The most that a step can cost, in US dollars: what is reserved before it starts.
@@ -12,6 +14,13 @@ import java.math.RoundingMode;
  */
 public final class WorstCase {
   private WorstCase() {}
+
+  /** What a batch reserves before it opens: its models, its people, and their bonuses' share. */
+  public static BigDecimal batch(CampaignSpec spec, List<Pair> pairs) {
+    return WorstCalls.of(spec, pairs)
+        .add(people(spec, pairs.size()))
+        .add(bonuses(spec, pairs.size(), 0));
+  }
 
   /** People for so many pairs in full review, with the gold questions shown in between. */
   public static BigDecimal people(CampaignSpec spec, int pairs) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The label of one pair or other item, with what it rests on.
  *
  * @param confidence in millionths
- * @param margin of pairs: posterior mean on −2…2 in millionths, positive for A; 0 for other types
+ * @param margin of pairs: posterior mean on −2…2 in millionths, positive for A; 0 for other types.
+ *     Of a judged label it is the judges' own, before any calibration
  * @param votes counted judgments by label, in the labels' order; empty where answers are no labels
  * @param judgments counted ones
  */

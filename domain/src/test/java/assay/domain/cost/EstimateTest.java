@@ -77,6 +77,32 @@ class EstimateTest {
         .contains("files are answered at their discount, or else nothing is answered by file");
   }
 
+  @Test
+  void everyVerdictIsAcceptedWhereNothingIsAskedOfIt() throws InvalidInput {
+    Estimate estimate =
+        estimate(
+            "input: {pairs: p.jsonl}\n"
+                + "prelabel: {judges: [m], calibration: none, accept_confidence: 0, spot_check: 0}\n",
+            new Estimate.Size(1_000, 0, 400_000, 3));
+    assertThat(estimate.review()).isEqualTo(new Range<>(0L, 60L, 300L));
+    assertThat(estimate.spotChecks()).isEqualTo(new Range<>(0L, 0L, 0L));
+    assertThat(estimate.assumptions().getFirst())
+        .isEqualTo(
+            "the judges settle all pairs, 98 % or 90 %: every verdict is accepted, and the other"
+                + " pairs have none");
+  }
+
+  @Test
+  void spotChecksRunFromLeastToMost() throws InvalidInput {
+    Estimate estimate =
+        estimate(
+            "input: {pairs: p.jsonl}\nprelabel: {judges: [m], spot_check: 0.1}\n",
+            new Estimate.Size(1_000, 0, 400_000, 3));
+    assertThat(estimate.spotChecks()).isEqualTo(new Range<>(0L, 40L, 64L));
+    assertThat(EstimateTable.of(estimate))
+        .contains("  spot checks                       0             40             64\n");
+  }
+
   private static BigDecimal usd(String text) {
     return new BigDecimal(text);
   }

@@ -98,10 +98,10 @@ final class StatusText {
     people(text, s);
     CampaignStatus.Calibration calibration = s.calibration();
     if (calibration != null) {
-      row(text, "judges", judges(calibration));
+      row(text, "judges", JudgesText.believed(s, calibration));
     }
     if (s.canary() != null) {
-      row(text, "canary", canary(s.canary()));
+      row(text, "canary", JudgesText.canary(s.canary()));
     }
     if (s.eta() != null) {
       row(text, "until about", s.eta().toString());
@@ -153,67 +153,7 @@ final class StatusText {
         Locale.ROOT, "%s %% %s, over %,d pairs", percent(a.raw()), a.words(), a.items());
   }
 
-  private static String judges(CampaignStatus.Calibration c) {
-    String known =
-        c.version() == 0
-            ? String.format(
-                Locale.ROOT,
-                "not calibrated yet: people have labelled %,d of %,d pairs, and decide all until"
-                    + " then",
-                c.pairs(),
-                c.wantedPairs())
-            : String.format(
-                Locale.ROOT,
-                "calibration %d (%s, %,d pairs), %s%s",
-                c.version(),
-                c.method(),
-                c.pairs(),
-                c.acceptConfidence().compareTo(BigDecimal.ONE) > 0
-                    ? "nothing is accepted"
-                    : "accepted from " + c.acceptConfidence().toPlainString(),
-                c.alarm().isEmpty() ? "" : "; " + c.alarm());
-    CampaignStatus.Checks checks = c.spotChecks();
-    return checks.error() == null || checks.low() == null || checks.high() == null
-        ? known
-        : known
-            + String.format(
-                Locale.ROOT,
-                "; %,d of %,d spot checks found an error (%s %%, between %s and %s)",
-                checks.wrong(),
-                checks.seen(),
-                percent(checks.error()),
-                percent(checks.low()),
-                percent(checks.high()));
-  }
-
-  private static String canary(CampaignStatus.Canary c) {
-    StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "%,d look%s at %,d gold questions",
-                c.looks(),
-                c.looks() == 1 ? "" : "s",
-                c.questions()));
-    for (CampaignStatus.Change change : c.changes()) {
-      text.append("; ").append(change.text());
-      if (change.accepted() > 0) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "; %,d labels of batches %d to %d were the judges' alone, perhaps of both models,"
-                    + " and %,d of them are decided again",
-                change.accepted(),
-                change.firstBatch(),
-                change.lastBatch(),
-                change.again()));
-      }
-    }
-    c.notices().forEach(notice -> text.append("; ").append(notice));
-    return text.toString();
-  }
-
-  private static String percent(BigDecimal share) {
+  static String percent(BigDecimal share) {
     return share.movePointRight(2).setScale(1, RoundingMode.HALF_UP).toPlainString();
   }
 

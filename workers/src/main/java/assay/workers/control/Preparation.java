@@ -75,7 +75,8 @@ final class Preparation {
     String guidelines = guidelines(specFile, read);
     List<Question> questions = questions(specFile, read);
     Inputs inputs = new Inputs(specFile, read, pool.all());
-    Inputs.Scan scan = inputs.scan(pair -> {});
+    BudgetCheck budget = new BudgetCheck(spec);
+    Inputs.Scan scan = inputs.scan(budget);
     checkModels(specFile, read);
     checkCanary(specFile, read, scan.gold());
     List<String> warnings = new ArrayList<>(read.notices());
@@ -83,6 +84,10 @@ final class Preparation {
     tooFewToCalibrate(spec, scan.pairs()).ifPresent(warnings::add);
     tooFewToWatch(spec, scan.gold()).ifPresent(warnings::add);
     warnings.addAll(peopleAndGold(spec, scan));
+    Estimate estimate =
+        Estimate.of(
+            spec, new Estimate.Size(scan.pairs(), scan.gold(), scan.characters(), reviewers(spec)));
+    budget.warning(estimate).ifPresent(warnings::add);
     String guidelinesDigest = guidelines.isEmpty() ? "" : Merkle.sha256(guidelines);
     return new Prepared(
         new NewCampaign(
@@ -101,8 +106,7 @@ final class Preparation {
             scan.gold(),
             questions),
         List.copyOf(warnings),
-        Estimate.of(
-            spec, new Estimate.Size(scan.pairs(), scan.gold(), scan.characters(), reviewers(spec))),
+        estimate,
         inputs,
         scan.digest());
   }

@@ -15,6 +15,9 @@ final class BiasTable {
     report.judges().forEach(judge -> head.add(Html.text(judge.name())));
     List<List<String>> rows = new ArrayList<>();
     row(rows, report, "pairs with a verdict", bias -> Html.count(bias.judged()));
+    each(rows, report, "pairs without a usable answer", BiasTable::unusable);
+    each(rows, report, "answers", judge -> Html.count(judge.answers().stored()));
+    each(rows, report, "… without a verdict", judge -> Html.count(judge.answers().unreadable()));
     row(rows, report, "people agree on the side", bias -> Html.percent(bias.agreement()));
     row(rows, report, "position: the orders do not agree", bias -> position(bias, "flips"));
     row(rows, report, "… what stands first wins twice", bias -> position(bias, "first"));
@@ -29,10 +32,21 @@ final class BiasTable {
         bias -> Html.percent(bias.lengthControlled()));
     row(rows, report, "self: prefers its own response", bias -> Html.percent(bias.own()));
     row(rows, report, "… above people, same pairs", bias -> Html.points(bias.ownExcess()));
-    row(rows, report, "hedging words in its answers", bias -> Html.percent(bias.hedged()));
-    row(rows, report, "… people agree where it hedged", b -> Html.percent(b.agreementHedged()));
-    row(rows, report, "… and where it did not", bias -> Html.percent(bias.agreementPlain()));
+    if (report.judges().stream().anyMatch(judge -> judge.bias().hedged().orNaN() > 0)) {
+      row(rows, report, "hedging words in its answers", bias -> Html.percent(bias.hedged()));
+      row(rows, report, "… people agree where it hedged", b -> Html.percent(b.agreementHedged()));
+      row(rows, report, "… and where it did not", bias -> Html.percent(bias.agreementPlain()));
+    }
     return Html.table(head, rows);
+  }
+
+  private static String unusable(CampaignReport.Judge judge) {
+    CampaignReport.Answers answers = judge.answers();
+    return Html.count(answers.unparsable() + answers.unreachable())
+        + (answers.unreachable() == 0
+            ? ""
+            : " <small>%s of them not answered</small>"
+                .formatted(Html.count(answers.unreachable())));
   }
 
   private static String position(JudgeBias bias, String which) {
@@ -53,8 +67,16 @@ final class BiasTable {
       CampaignReport report,
       String name,
       Function<JudgeBias, String> value) {
+    each(rows, report, name, judge -> value.apply(judge.bias()));
+  }
+
+  private static void each(
+      List<List<String>> rows,
+      CampaignReport report,
+      String name,
+      Function<CampaignReport.Judge, String> value) {
     List<String> row = new ArrayList<>(List.of(name));
-    report.judges().forEach(judge -> row.add(value.apply(judge.bias())));
+    report.judges().forEach(judge -> row.add(value.apply(judge)));
     boolean told = row.stream().skip(1).anyMatch(cell -> !cell.equals(Html.NO_DATA));
     if (told) {
       rows.add(row);

@@ -5,6 +5,7 @@ import assay.domain.measure.Estimate;
 import assay.domain.measure.bias.JudgeBias;
 import assay.domain.policy.CalibrationSnapshot;
 import assay.domain.policy.JudgeQuality;
+import assay.domain.policy.SpotChecks;
 import assay.workers.control.CampaignStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versions of the judges, whose quality differs; more than one once a change was noticed
  * @param calibrations all so far, by version
+ * @param spotChecks what they found of labels that the judges had decided
  * @param estimates figures of the whole campaign
  * @param notices what a reader should know of the figures
  */
@@ -22,6 +24,7 @@ public record CampaignReport(
     List<Version> versions,
     List<Judge> judges,
     List<CalibrationSnapshot> calibrations,
+    SpotChecks spotChecks,
     List<Figure> estimates,
     List<AnnotatorWork.OfOne> annotators,
     List<String> notices) {
@@ -35,7 +38,17 @@ public record CampaignReport(
   public record Version(int from, @Nullable Integer through, @Nullable JudgeQuality quality) {}
 
   /** One judge and what it follows besides quality. */
-  public record Judge(String name, JudgeBias bias) {}
+  public record Judge(String name, Answers answers, JudgeBias bias) {}
+
+  /**
+   * How usable one judge's answers were.
+   *
+   * @param stored all that came, those to reminders included
+   * @param unreadable of those, answers that held no verdict
+   * @param unparsable settled pairs without its verdict because answers held none
+   * @param unreachable settled pairs without its verdict because its model did not answer
+   */
+  public record Answers(int stored, int unreadable, int unparsable, int unreachable) {}
 
   /**
    * A figure of the whole campaign, by people alone and with the judges' verdicts.

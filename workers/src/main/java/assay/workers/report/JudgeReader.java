@@ -4,6 +4,7 @@ import assay.activities.store.JudgeEvidence;
 import assay.activities.store.JudgeEvidence.Answer;
 import assay.activities.store.JudgeEvidence.Settled;
 import assay.domain.Direction;
+import assay.domain.Verdict;
 import assay.domain.judge.Opinion;
 import assay.domain.judge.OpinionReader;
 import assay.domain.measure.bias.JudgeBias;
@@ -38,10 +39,13 @@ final class JudgeReader {
     Map<String, Direction> ab = new HashMap<>();
     Map<String, Direction> ba = new HashMap<>();
     Set<String> hedged = new HashSet<>();
-    for (Answer answer : evidence.answers(campaign, judge)) {
+    List<Answer> answers = evidence.answers(campaign, judge);
+    int unreadable = 0;
+    for (Answer answer : answers) {
+      Optional<Direction> side = shown(judge, answer.text());
+      unreadable += side.isEmpty() ? 1 : 0;
       // Of each order the first answer that holds a verdict.
-      shown(judge, answer.text())
-          .ifPresent(side -> (first(judge, answer) ? ab : ba).putIfAbsent(answer.id(), side));
+      side.ifPresent(s -> (first(judge, answer) ? ab : ba).putIfAbsent(answer.id(), s));
       if (Opinion.hedges(answer.text()) > 0) {
         hedged.add(answer.id());
       }
@@ -61,7 +65,15 @@ final class JudgeReader {
                 weights.getOrDefault(pair.id(), 1.0)));
       }
     }
-    return new CampaignReport.Judge(judge, JudgeBias.of(pairs));
+    Map<Verdict.Outcome, Integer> outcomes = evidence.outcomes(campaign, judge);
+    return new CampaignReport.Judge(
+        judge,
+        new CampaignReport.Answers(
+            answers.size(),
+            unreadable,
+            outcomes.getOrDefault(Verdict.Outcome.UNPARSABLE, 0),
+            outcomes.getOrDefault(Verdict.Outcome.UNREACHABLE, 0)),
+        JudgeBias.of(pairs));
   }
 
   private static boolean first(String judge, Answer answer) {

@@ -3,7 +3,6 @@ package assay.workers.report;
 import assay.activities.store.AnnotatorWork;
 import assay.activities.store.Calibrations;
 import assay.domain.policy.CalibrationSnapshot;
-import assay.domain.policy.JudgeQuality;
 import assay.workers.control.CampaignStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The report as one page that needs nothing else. */
 public final class ReportPage {
@@ -28,10 +26,10 @@ public final class ReportPage {
     body.append(Html.section("Progress", progress(status)));
     body.append(Html.section("Agreement", agreement(status)));
     if (!report.judges().isEmpty()) {
-      body.append(Html.section("Judges", judges(report)));
+      body.append(Html.section("Judges", JudgesSection.of(report)));
       body.append(Html.section("What the judges follow besides quality", BiasTable.of(report)));
     }
-    if (!report.estimates().isEmpty()) {
+    if (!report.estimates().isEmpty() || !report.notices().isEmpty()) {
       body.append(Html.section("Figures of the whole campaign", figures(report)));
     }
     body.append(Html.section("Annotators", annotators(report.annotators())));
@@ -123,50 +121,6 @@ public final class ReportPage {
                 Html.count(status.agreement().items()));
   }
 
-  private static String judges(CampaignReport report) {
-    StringBuilder all = new StringBuilder();
-    for (CampaignReport.Version version : report.versions()) {
-      if (report.versions().size() > 1) {
-        Integer through = version.through();
-        all.append("<h3>Batches ").append(version.from());
-        all.append(through == null ? " and later" : " to " + through).append("</h3>\n");
-      }
-      all.append(quality(version.quality()));
-    }
-    return all.toString();
-  }
-
-  private static String quality(@Nullable JudgeQuality quality) {
-    if (quality == null) {
-      return "<p>No two pairs have a verdict and people's label yet.</p>\n";
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (JudgeQuality.Accepting each : quality.accepting()) {
-      rows.add(
-          List.of(
-              String.format(Locale.ROOT, "%.2f", each.threshold()),
-              Html.percent(each.accepted()),
-              Html.percent(each.agreement())));
-    }
-    return """
-    <p>People agree with the judges on the side of %s of pairs, by %s labelled ones.
-    The expected calibration error is <b>%.3f</b> before calibration and <b>%.3f</b> after it, each pair by a
-    curve that has not seen it; probabilities that are exactly right would show %.3f on these pairs, by chance.</p>
-    <div class="two"><figure>%s<figcaption><span class="dot raw"></span>raw confidence
-    <span class="dot calibrated"></span>calibrated probability. On the line, what was promised was kept; larger dots
-    hold more pairs.</figcaption></figure>
-    <div>%s</div></div>
-    """
-        .formatted(
-            Html.inWords(quality.agreement()),
-            Html.count(quality.labelled()),
-            quality.rawError(),
-            quality.calibratedError(),
-            quality.chanceError(),
-            ReliabilityDiagram.of(quality.raw(), quality.calibrated()),
-            Html.table(List.of("Accepted from", "Pairs accepted", "People agree"), rows));
-  }
-
   private static String figures(CampaignReport report) {
     List<List<String>> rows = new ArrayList<>();
     for (CampaignReport.Figure each : report.estimates()) {
@@ -182,9 +136,12 @@ public final class ReportPage {
     report
         .notices()
         .forEach(notice -> notices.append("<p class=\"note\">" + Html.text(notice) + "</p>\n"));
-    return Html.table(
-            List.of("Share", "Pairs", "Labelled", "People alone", "With the judges (PPI++)"), rows)
-        + notices;
+    return rows.isEmpty()
+        ? notices.toString()
+        : Html.table(
+                List.of("Share", "Pairs", "Labelled", "People alone", "With the judges (PPI++)"),
+                rows)
+            + notices;
   }
 
   private static String annotators(List<AnnotatorWork.OfOne> people) {
@@ -260,7 +217,13 @@ public final class ReportPage {
     }
     return Html.table(
         List.of(
-            "Calibration", "Batches", "Pairs", "Method", "Accepts from", "Checks wrong", "Alarm"),
+            "Calibration",
+            "Batches",
+            "Pairs",
+            "Method",
+            "Accepts from",
+            "Checks wrong by then",
+            "Alarm"),
         rows);
   }
 }

@@ -14,6 +14,7 @@ import assay.domain.policy.CalibrationSnapshot;
 import assay.domain.policy.CanarySchedule;
 import assay.domain.policy.CanarySchedule.Batches;
 import assay.domain.policy.JudgeQuality;
+import assay.domain.policy.SpotChecks;
 import assay.domain.spec.CampaignSpec;
 import assay.workers.control.CampaignStatus;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class ReportReader {
         versions,
         judges,
         known,
+        spec.hasJudges() ? calibrations.spotChecks(campaign.id()) : SpotChecks.NONE,
         pairs ? figures(settled, weights, notices) : List.of(),
         new AnnotatorWork(jdbi).of(campaign.id()),
         notices);
@@ -94,6 +96,13 @@ public final class ReportReader {
 
   private static List<CampaignReport.Figure> figures(
       List<Settled> settled, Map<String, Double> weights, List<String> notices) {
+    long hidden = settled.stream().filter(ReportReader::neverSeen).count();
+    if (hidden > 0) {
+      notices.add(
+          "%d pair%s decided by judges with no chance of a check: no campaign figure can be given; set prelabel.spot_check"
+              .formatted(hidden, hidden == 1 ? " was" : "s were"));
+      return List.of();
+    }
     List<Settled> estimable =
         settled.stream().filter(pair -> pair.people() != null || canBeUnseen(pair)).toList();
     int left = settled.size() - estimable.size();
@@ -119,8 +128,12 @@ public final class ReportReader {
     return figures;
   }
 
+  private static boolean neverSeen(Settled pair) {
+    return pair.people() == null && pair.sampling() == 0;
+  }
+
   private static boolean canBeUnseen(Settled pair) {
-    return pair.sampling() > 0 && pair.sampling() < 1;
+    return pair.sampling() < 1;
   }
 
   /** The two models of a pair, in the order of their names. */
@@ -155,7 +168,10 @@ public final class ReportReader {
     return figure(what, pairs, pairs.stream().map(pair -> item(pair, weights, value)).toList());
   }
 
-  /** How often people agree with the verdict, of pairs that have one. */
+  /**
+   * How often people agree with the verdict, of pairs that have one. A panel's is that of the
+   * weights known by then.
+   */
   private static CampaignReport.Figure agreement(
       List<Settled> settled, Map<String, Double> weights) {
     List<Settled> pairs = settled.stream().filter(pair -> pair.verdict() != null).toList();
@@ -163,7 +179,10 @@ public final class ReportReader {
     for (Settled pair : pairs) {
       items.add(item(pair, weights, pair.probability(), pair.people() == pair.verdict() ? 1 : 0));
     }
-    return figure("people agree with the verdict that was acted on, by side", pairs, items);
+    return figure(
+        "people agree with the verdict as it stood when the pair was routed, by side",
+        pairs,
+        items);
   }
 
   private static CampaignReport.Figure figure(

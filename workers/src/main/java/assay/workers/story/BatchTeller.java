@@ -5,6 +5,7 @@ import assay.domain.Decider;
 import assay.domain.PreferenceLabel;
 import assay.domain.Verdict;
 import assay.domain.Wire;
+import assay.domain.policy.CalibrationSnapshot;
 import assay.workers.story.ItemStory.Line;
 import assay.workflows.AggregationActivities;
 import assay.workflows.BatchPlan;
@@ -32,6 +33,8 @@ final class BatchTeller {
   private final List<Line> lines = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
   private final EventTeller events;
+  private @Nullable CalibrationSnapshot rule;
+  private boolean checked;
 
   /**
    * @param heard leases whose answers earlier batches were told; those of this one are added
@@ -63,6 +66,7 @@ final class BatchTeller {
     if (item.pair() < plan.first() || item.pair() >= plan.first() + plan.size()) {
       return;
     }
+    rule = plan.calibration();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("batch", plan.number());
     details.put("pairs", plan.size());
@@ -84,7 +88,7 @@ final class BatchTeller {
       case "ReviewWanted" -> wanted(run, step);
       case "EscalationEscalate" -> {
         if (Arrays.stream(step.input().at(2, int[].class)).anyMatch(each -> each == item.pair())) {
-          once(run, step, "escalated", "Handed to the experts: people did not settle it", Map.of());
+          once(run, step, "escalated", "Handed to the experts: " + why(), Map.of());
         }
       }
       case "AggregationAggregateBatch" -> labelled(run, step);
@@ -97,6 +101,18 @@ final class BatchTeller {
         // Steps of the whole batch tell nothing of one item.
       }
     }
+  }
+
+  private String why() {
+    boolean seen =
+        lines.stream()
+            .anyMatch(
+                line ->
+                    "spot_check".equals(line.details().get("stage"))
+                        && line.what().equals("judged"));
+    return !checked
+        ? "people did not settle it"
+        : seen ? "the check disagreed with the judges" : "nobody made the check";
   }
 
   private int place(Chunk chunk) {
@@ -140,8 +156,7 @@ final class BatchTeller {
     String said =
         label == null
             ? "The judges gave no usable answer"
-            : "The judges say %s, confidence %.3f"
-                .formatted(label.symbol(), verdict.confidence() / 1e6);
+            : "The judges say %s, %s".formatted(label.symbol(), sureness(verdict, details));
     String goes =
         switch (columns.route(place)) {
           case ACCEPT -> "; accepted";
@@ -151,11 +166,30 @@ final class BatchTeller {
     once(run, step, "verdict", said + goes, details);
   }
 
+  /** What routing went by: the probability, where there is a calibration. */
+  private String sureness(Verdict verdict, Map<String, Object> details) {
+    double raw = verdict.confidence() / 1e6;
+    if (rule == null) {
+      return "confidence %.3f".formatted(raw);
+    }
+    double probability = rule.probability(verdict) / 1e6;
+    details.put("probability", probability);
+    details.put("accepted_from", rule.accept() > 1_000_000 ? null : rule.accept() / 1e6);
+    return "probability %.3f (raw %.3f; %s)"
+        .formatted(
+            probability,
+            raw,
+            rule.accept() > 1_000_000
+                ? "nothing is accepted"
+                : "accepted from %.2f".formatted(rule.accept() / 1e6));
+  }
+
   private void opened(Run run, Run.Step.Done step) {
     ReviewActivities.Order order = step.input().at(0, ReviewActivities.Order.class);
     if (Arrays.stream(order.review()).anyMatch(each -> each == item.pair())) {
       once(run, step, "opened", "Open for review by people", Map.of("stage", "review"));
     } else if (Arrays.stream(order.spotChecks()).anyMatch(each -> each == item.pair())) {
+      checked = true;
       once(
           run,
           step,

@@ -58,6 +58,21 @@ class StatusTextTest {
   }
 
   @Test
+  void onceItIsOverItSaysThatItNeverWas() {
+    Calibration never = new Calibration(0, "", 977, 1_000, new BigDecimal("0.9"), "", NONE);
+    assertThat(StatusText.of(completed(never, null)))
+        .contains(
+            "judges       never calibrated: people labelled 977 of the 1,000 pairs that it needs,"
+                + " and no verdict was accepted\n")
+        .doesNotContain("yet: ");
+    Canary changed = new Canary(20, 3, List.of(new Change("j", 3, "t", 11, 20, 0, 0)), List.of());
+    assertThat(StatusText.of(completed(never, changed)))
+        .contains(
+            "judges       not calibrated again since a judge changed: people labelled 977 of the"
+                + " 1,000 pairs that it needs, and no verdict was accepted after that\n");
+  }
+
+  @Test
   void thenItSaysWhatIsAcceptedAndWhatTheChecksFound() {
     Checks checks =
         new Checks(
@@ -139,11 +154,22 @@ class StatusTextTest {
         .doesNotContain("appeals");
   }
 
+  private static CampaignStatus completed(Calibration calibration, @Nullable Canary canary) {
+    return with(
+        status(Map.of(), Map.of(), List.of(), calibration, canary),
+        "completed",
+        status(Map.of(), Map.of()).people());
+  }
+
   private static CampaignStatus with(CampaignStatus.People people) {
-    CampaignStatus s = status(Map.of(), Map.of(), List.of());
+    return with(status(Map.of(), Map.of()), "running", people);
+  }
+
+  private static CampaignStatus with(
+      CampaignStatus s, String status, CampaignStatus.People people) {
     return new CampaignStatus(
         s.name(),
-        s.status(),
+        status,
         s.reason(),
         s.phase(),
         s.pairs(),

@@ -88,6 +88,70 @@ class CampaignServiceTest extends ServiceFixture {
   }
 
   @Test
+  void aModelThatAsksForAMomentOrFailedJustNowIsNotCalledDown() throws Exception {
+    service.start(
+        write(
+            "spec.yaml",
+            SPEC
+                + "models: {m: {url: 'http://127.0.0.1:1/v1', model: gemma, give_up_after: 1h}}\n"
+                + "prelabel: {judges: [m]}\n"));
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "insert into batch (campaign, number, first, size, phase)"
+                        + " values (1, 1, 0, 2, 'prelabel') on conflict (campaign, number)"
+                        + " do update set phase = 'prelabel'"));
+    String model = "model m (gemma at http://127.0.0.1:1/v1) ";
+
+    closed("2099-01-01T12:00:00Z", "2099-01-01T12:00:01Z", 0, "status 429");
+    assertThat(service.status("demo").reason())
+        .isEqualTo(model + "asks us to wait until 2099-01-01T12:00:01Z: status 429");
+
+    closed("2099-01-01T12:00:00Z", "2099-01-01T14:00:00Z", 0, "status 429");
+    assertThat(service.status("demo").reason())
+        .isEqualTo(
+            model
+                + "asks us to wait until 2099-01-01T14:00:00Z: status 429; from"
+                + " 2099-01-01T13:00:00Z on its pairs go on without it");
+
+    closed("2099-01-01T12:00:00Z", "2099-01-01T12:00:01Z", 1, "status 503");
+    assertThat(service.status("demo").reason())
+        .isEqualTo(model + "is left alone until 2099-01-01T12:00:01Z: status 503");
+
+    closed("2099-01-01T12:00:00Z", "2020-01-01T12:00:01Z", 1, "status 503");
+    assertThat(service.status("demo").reason()).doesNotContain("model");
+
+    closed("2020-01-01T12:00:00Z", "2099-01-01T12:00:01Z", 1, "status 503");
+    assertThat(service.status("demo").reason())
+        .isEqualTo(
+            model
+                + "is down since 2020-01-01T12:00:00Z: status 503; it is asked again at"
+                + " 2099-01-01T12:00:01Z, and from 2020-01-01T13:00:00Z on its pairs go on without"
+                + " it");
+  }
+
+  /** A time that has not come stands for one that has only just passed. */
+  private void closed(String since, String until, int closures, String reason) {
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "insert into model_endpoint (endpoint, down_since, closed_until, closures,"
+                        + " reason) values ('http://127.0.0.1:1/v1 gemma', ?::timestamptz,"
+                        + " ?::timestamptz, ?, ?) on conflict (endpoint) do update set"
+                        + " down_since = excluded.down_since, closed_until ="
+                        + " excluded.closed_until, closures = excluded.closures, reason ="
+                        + " excluded.reason",
+                    since,
+                    until,
+                    closures,
+                    reason));
+  }
+
+  @Test
   void theStatusSaysWhatWasNotWorthComparing() throws Exception {
     service.start(write("spec.yaml", SPEC));
     assertThat(Json.write(service.status("demo").generation()))

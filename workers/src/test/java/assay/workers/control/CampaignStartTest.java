@@ -262,6 +262,25 @@ class CampaignStartTest extends ServiceFixture {
   }
 
   @Test
+  void aBudgetThatMayNotBeEnoughIsToldBeforeTheStart() throws Exception {
+    Path small = write("small.yaml", SPEC + "budget_usd: 1\nbatch: {size: 1}\n");
+    assertThat(service.estimate(small).warnings())
+        .contains(
+            "budget_usd: $1.00 is less than the $3.44 that a batch may reserve before it opens; the"
+                + " campaign pauses there until the budget is raised (a smaller batch.size reserves"
+                + " less)");
+    Path tight = write("tight.yaml", SPEC + "budget_usd: 4\nbatch: {size: 1}\n");
+    assertThat(service.estimate(tight).warnings())
+        .contains(
+            "budget_usd: $4.00 may not be enough: the estimate goes up to $2.25, and a batch"
+                + " reserves up to $3.44 before it opens (what it does not need comes back); when"
+                + " the next batch does not fit, the campaign pauses until the budget is raised;"
+                + " $4.44 should do");
+    Path enough = write("enough.yaml", SPEC + "budget_usd: 5\nbatch: {size: 1}\n");
+    assertThat(service.estimate(enough).warnings()).noneMatch(each -> each.contains("budget"));
+  }
+
+  @Test
   void aCopyThatBreaksLeavesNothing() {
     CampaignStore store = new CampaignStore(database.jdbi());
     assertThatThrownBy(

@@ -17,6 +17,7 @@ import assay.domain.Verdict;
 import assay.domain.measure.Estimate;
 import assay.domain.measure.bias.JudgeBias;
 import assay.domain.policy.SettledLabel;
+import assay.domain.policy.SpotChecks;
 import assay.workers.control.CampaignService;
 import assay.workers.control.CampaignStatus;
 import java.math.BigDecimal;
@@ -168,7 +169,7 @@ class ReportTest {
       assertThat(report.notices()).isEmpty();
       CampaignReport.Figure agreement = report.estimates().getLast();
       assertThat(agreement.what())
-          .isEqualTo("people agree with the verdict that was acted on, by side");
+          .isEqualTo("people agree with the verdict as it stood when the pair was routed, by side");
       assertThat(agreement.pairs()).isEqualTo(60);
       assertThat(agreement.labelled()).isEqualTo(33);
       // People agree on three of four; plainly counted, on 25 of 33.
@@ -190,6 +191,88 @@ class ReportTest {
           .contains("<title>scene: report</title>", "<svg viewBox", "&lt;j&gt;", "Decisions")
           .contains("position: the orders do not agree")
           .doesNotContain("<j>", "src=", "href=", "http:", "NaN", "prefers its own response");
+    }
+  }
+
+  @Test
+  void theErrorOfWhatTheJudgesDecidedStandsOnThePage() {
+    try (Scene scene = told()) {
+      assertThat(ReportPage.of(report(scene))).doesNotContain("Spot checks found");
+      for (int pair = 21; pair < 60; pair += 3) {
+        scene.sql(
+            "insert into item (campaign, batch, pair, stage, wanted, open)"
+                + " values (1, %d, %d, 'spot_check', 1, false)".formatted(pair / 20 + 1, pair));
+      }
+      CampaignReport report = report(scene);
+      assertThat(report.spotChecks()).isEqualTo(new SpotChecks(13, 3));
+      assertThat(ReportPage.of(report))
+          .contains(
+              "<p>Spot checks found an error in 3 of 13 labels that the judges had decided:"
+                  + " <b>23.1\u00a0%</b> (8.2\u00a0% to 50.3\u00a0%).</p>");
+    }
+  }
+
+  /** Ten pairs decided by the judge alone, one that it had no word for, one without a verdict. */
+  private static Scene alone() {
+    Scene scene =
+        Scene.of(
+            """
+            models: {"<j>": {url: "http://127.0.0.1:1/v1"}}
+            prelabel: {judges: ["<j>"], calibration: none, accept_confidence: 0, spot_check: 0}
+            """,
+            PAIRS);
+    for (int pair = 0; pair < 10; pair++) {
+      judged(scene, pair, "A>", 900_000, 0);
+      answered(scene, pair, "ab", "VERDICT: A>B");
+      answered(scene, pair, "ba", "VERDICT: B>A");
+      labelled(scene, pair, "A>", Decider.AI);
+    }
+    answered(scene, 10, "ab", "I would rather not say.");
+    new JudgeVerdicts(scene.database.jdbi())
+        .keep(1, "<j>", Map.of(10, Verdict.UNPARSABLE, 11, Verdict.UNREACHABLE));
+    labelled(scene, 10, "A>", Decider.HUMAN);
+    labelled(scene, 11, "B>", Decider.HUMAN);
+    return scene;
+  }
+
+  @Test
+  void whatNobodyCouldHaveCheckedGivesNoFigureOfTheWholeCampaign() {
+    try (Scene scene = alone()) {
+      CampaignReport report = report(scene);
+      assertThat(report.estimates()).isEmpty();
+      assertThat(report.notices())
+          .containsExactly(
+              "10 pairs were decided by judges with no chance of a check: no campaign figure can"
+                  + " be given; set prelabel.spot_check");
+      assertThat(ReportPage.of(report))
+          .contains("Figures of the whole campaign", report.notices().getFirst())
+          .doesNotContain("is preferred", "PPI++");
+    }
+  }
+
+  @Test
+  void pairsAndAnswersWithoutAVerdictAreCountedForEachJudge() {
+    try (Scene scene = alone()) {
+      CampaignReport report = report(scene);
+      assertThat(report.judges().getFirst().answers())
+          .isEqualTo(new CampaignReport.Answers(21, 1, 1, 1));
+      assertThat(ReportPage.of(report))
+          .contains(
+              "<th scope=\"row\">pairs with a verdict</th><td>10</td>",
+              "<th scope=\"row\">pairs without a usable answer</th><td>2 <small>1 of them not"
+                  + " answered</small></td>",
+              "<th scope=\"row\">answers</th><td>21</td>",
+              "<th scope=\"row\">… without a verdict</th><td>1</td>")
+          .doesNotContain("hedging", "where it did not");
+    }
+  }
+
+  @Test
+  void aShareOfNoneHasAnIntervalToo() {
+    try (Scene scene = alone()) {
+      Estimate.Value hedged = (Estimate.Value) report(scene).judges().getFirst().bias().hedged();
+      assertThat(hedged.value()).isZero();
+      assertThat(hedged.high()).isCloseTo(0.278, within(0.001));
     }
   }
 

@@ -4,6 +4,7 @@ import assay.domain.Direction;
 import assay.domain.measure.Doubles;
 import assay.domain.measure.Estimate;
 import assay.domain.measure.WeightedMean;
+import assay.domain.measure.quality.Wilson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -115,7 +116,7 @@ public record JudgeBias(
             labelled,
             p -> owned(p) && p.known() != Direction.TIE,
             p -> (p.verdict() == p.own() ? 1 : 0) - (p.known() == p.own() ? 1 : 0)),
-        each(pairs, p -> true, p -> p.hedged() ? 1 : 0),
+        Wilson.interval((int) pairs.stream().filter(Judged::hedged).count(), pairs.size()),
         weighted(labelled, Judged::hedged, p -> p.agrees() ? 1 : 0),
         weighted(labelled, p -> !p.hedged(), p -> p.agrees() ? 1 : 0));
   }
