@@ -66,8 +66,7 @@ record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed, boolean 
         throw new Transactions.Changed();
       }
       locked.put(
-          number,
-          new LockedLease(row, items, closed, row.aside() ? closed : !row.itemOpen()));
+          number, new LockedLease(row, items, closed, row.aside() ? closed : !row.itemOpen()));
     }
     return numbers.stream().map(number -> Objects.requireNonNull(locked.get(number))).toList();
   }
