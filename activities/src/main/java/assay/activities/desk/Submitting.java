@@ -47,7 +47,7 @@ final class Submitting {
         update item i set leased = i.leased - 1, done = i.done + cast(:counted as int),
           moved = case when :counted then i.moved else pg_current_xact_id() end
         from done l where i.id = l.item and :place
-        returning i.done < i.wanted as wanting),
+        returning i.campaign, i.pair, i.lane, i.done < i.wanted as wanting),
       seat as (
         insert into seat (campaign, pair, annotator, state)
         select campaign, pair, annotator, 'judged' from done where :seat
@@ -63,15 +63,23 @@ final class Submitting {
         where m.campaign = l.campaign and m.number = l.member and m.standing = 'failing' and :rule
         returning m.standing = 'paused' as paused)
       select exists (select from done) as accepted,
-        coalesce((select wanting from place), true) as wanting,
+        coalesce((
+          select case when i.wanting then (
+            select 1 from may_see w
+            where w.lane = i.lane and w.annotator <> l.annotator and not exists (
+              select 1 from seat s
+              where s.campaign = i.campaign and s.pair = i.pair
+                and s.annotator = w.annotator and s.state in ('judged', 'skipped'))
+            limit 1) is null else false end
+          from place i, done l), true) as last,
         coalesce((select paused from standing), false) as paused
       """;
 
   /**
-   * @param wanting whether the item may still need labels
+   * @param last whether the item needs labels and may have nobody left who could give one
    * @param paused whether this label was the person's last before a pause
    */
-  private record Written(boolean accepted, boolean wanting, boolean paused) {}
+  private record Written(boolean accepted, boolean last, boolean paused) {}
 
   private final Jdbi jdbi;
   private final Campaigns campaigns;
@@ -179,7 +187,7 @@ final class Submitting {
                 (columns, context) ->
                     new Written(
                         columns.getBoolean("accepted"),
-                        columns.getBoolean("wanting"),
+                        columns.getBoolean("last"),
                         columns.getBoolean("paused")))
             .one();
     if (!written.accepted) {
@@ -195,7 +203,7 @@ final class Submitting {
     if (counted) {
       Members.reviewed(h, campaign, row, 1);
     }
-    if (!looks && (written.wanting || lease.items().size() > 1)) {
+    if (!looks && (written.last || lease.items().size() > 1)) {
       Exhaustion.ofItems(h, spec, lease.items());
     }
     lease.tellIfDrained(h);

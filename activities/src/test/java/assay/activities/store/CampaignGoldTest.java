@@ -8,7 +8,9 @@ import assay.activities.desk.TestCampaign;
 import assay.activities.store.CampaignGold.Decision;
 import assay.activities.store.CampaignGold.Question;
 import assay.activities.store.CampaignGold.View;
+import assay.domain.PairwiseComparison;
 import assay.domain.PreferenceLabel;
+import assay.domain.Scale;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,10 @@ class CampaignGoldTest {
   @Test
   void aRetiredQuestionLeavesThePoolOfAllCampaignsAndIsListedLast() {
     try (TestCampaign campaign = TestCampaign.of(20, 2, MUCH_GOLD)) {
-      new GoldPool(campaign.jdbi()).add(List.of(Scene.gold(20, PreferenceLabel.A_BETTER)));
+      new GoldPool(campaign.jdbi())
+          .add(
+              new PairwiseComparison(Scale.FIVE),
+              List.of(Scene.gold(20, PreferenceLabel.A_BETTER)));
       campaign.sql("update pair set id = 'gold/gold-20' where ix = 20");
       campaign.open();
       CampaignGold gold = new CampaignGold(campaign.jdbi());
@@ -99,7 +104,7 @@ class CampaignGoldTest {
           .containsExactly(
               org.assertj.core.groups.Tuple.tuple("pair-21", false),
               org.assertj.core.groups.Tuple.tuple("gold/gold-20", true));
-      assertThat(new GoldPool(campaign.jdbi()).all(0)).isEmpty();
+      assertThat(new GoldPool(campaign.jdbi()).all()).isEmpty();
       assertThat(new GoldLife(campaign.jdbi()).questions().getFirst().retiredWhy())
           .isEqualTo("A tie.");
       int ann = campaign.person("ann");
