@@ -113,11 +113,6 @@ record LeaseRow(
         .one();
   }
 
-  /** In hand, and its time is not over. */
-  boolean inTime() {
-    return state == State.ACTIVE && !expired;
-  }
-
   boolean gold() {
     return stage == Stage.GOLD;
   }

@@ -71,7 +71,7 @@ final class Leasing {
   }
 
   private Optional<Task> next(Handle h, int annotator, @Nullable String campaign) {
-    Locks.Held person = Locks.heldToChoose(h, annotator);
+    Locks.Held person = Locks.held(h, annotator);
     if (!person.active()) {
       throw Refusals.suspended();
     }

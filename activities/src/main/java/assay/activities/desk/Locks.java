@@ -1,21 +1,22 @@
 package assay.activities.desk;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Takes row locks, always in the order of the package: person, batches, items, leases. */
 final class Locks {
 
   /**
-   * To plan takes longer than to do, so a transaction says with its first statement to keep plans.
+   * How a transaction's statements are planned, said with its first one. Each finds few rows by an
+   * index; but the planner sees tables that grow as they were when it last counted them, empty at
+   * first, and would read them whole. And to plan takes longer than to do, so plans are kept.
    */
-  private static final String KEEP_PLANS =
-      "set_config('plan_cache_mode', 'force_generic_plan', true)";
+  private static final String PLANNING =
+      """
+      set_config('plan_cache_mode', 'force_generic_plan', true),
+      set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+      set_config('enable_mergejoin', 'off', true), set_config('enable_sort', 'off', true)""";
 
   private Locks() {}
 
@@ -43,60 +44,22 @@ final class Locks {
    */
   record Held(boolean active, boolean looking, @Nullable Integer practising) {}
 
-  private static Held held(Handle h, int annotator) {
-    return held(h, annotator, KEEP_PLANS);
-  }
-
-  /**
-   * Holds a person for whom an item is to be found: along the index, which has them in order, for
-   * without statistics a plan that sorts all open ones looks cheap.
-   */
-  static Held heldToChoose(Handle h, int annotator) {
-    return held(h, annotator, KEEP_PLANS + ", set_config('enable_sort', 'off', true)");
-  }
-
-  private static Held held(Handle h, int annotator, String planning) {
-    return h.createQuery(
-            "select %s, active, looking, practising from account where id = :id and role = 'annotator' for no key update"
-                .formatted(planning))
-        .bind("id", annotator)
-        .map(Locks::person)
-        .findOne()
-        .orElseThrow(() -> Refusals.noAnnotator(annotator));
-  }
-
-  /**
-   * A person who is held, with a lease of theirs as it was before: where that took waiting, it may
-   * have changed since.
-   */
-  record Seen(Held person, Optional<LeaseRow> lease) {}
-
-  static Seen heldWith(Handle h, int annotator, long lease) {
+  static Held held(Handle h, int annotator) {
     return h.createQuery(
             """
-            select %s, a.active, a.looking, a.practising, %s
-            from account a left join lease l on l.number = :lease and l.annotator = a.id
-            where a.id = :id and a.role = 'annotator' for no key update of a
+            select %s, active, looking, practising
+            from account where id = :id and role = 'annotator' for no key update
             """
-                .formatted(KEEP_PLANS, LeaseRow.COLUMNS))
+                .formatted(PLANNING))
         .bind("id", annotator)
-        .bind("lease", lease)
         .map(
             (row, context) ->
-                new Seen(
-                    person(row, context),
-                    row.getObject("number") == null
-                        ? Optional.empty()
-                        : Optional.of(LeaseRow.map(row, context))))
+                new Held(
+                    row.getBoolean("active"),
+                    row.getBoolean("looking"),
+                    row.getObject("practising", Integer.class)))
         .findOne()
         .orElseThrow(() -> Refusals.noAnnotator(annotator));
-  }
-
-  private static Held person(ResultSet row, StatementContext context) throws SQLException {
-    return new Held(
-        row.getBoolean("active"),
-        row.getBoolean("looking"),
-        row.getObject("practising", Integer.class));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -48,7 +49,7 @@ final class Submitting {
           moved = case when :counted then i.moved else pg_current_xact_id() end
         from done l where i.id = l.item and :place
         returning i.campaign, i.pair, i.lane, i.done < i.wanted as wanting),
-      seat as (
+      seated as (
         insert into seat (campaign, pair, annotator, state)
         select campaign, pair, annotator, 'judged' from done where :seat
         on conflict (campaign, pair, annotator) do update set state = 'judged', last_until = null),
@@ -98,21 +99,19 @@ final class Submitting {
   }
 
   private Receipt submit(Handle h, int annotator, long number, Submission submission) {
-    Locks.Seen held = Locks.heldWith(h, annotator, number);
-    if (!held.person().active()) {
-      throw Refusals.suspended();
-    }
-    if (held.lease().isEmpty()) {
+    Locks.person(h, annotator);
+    Optional<LeaseRow> mine =
+        LeaseRow.find(h, number).filter(lease -> lease.annotator() == annotator);
+    if (mine.isEmpty()) {
       return practice
           .submit(h, annotator, number, submission)
           .orElseThrow(() -> DeskRefusal.notFound("You have no lease number " + number + "."));
     }
-    LeaseRow seen = held.lease().get();
-    Campaign campaign = campaigns.get(seen.campaign());
+    LeaseRow lease = mine.get();
+    Campaign campaign = campaigns.get(lease.campaign());
     TaskType task = campaign.spec().task();
-    Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, seen));
+    Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, lease));
     checkDimensions(campaign.spec(), submission);
-    LeaseRow lease = seen.inTime() ? seen : LeaseRow.find(h, number).orElseThrow();
     return switch (lease.state()) {
       case ACTIVE -> {
         if (lease.expired()) {

@@ -198,7 +198,7 @@ class RoutingTest {
       if (!bookmarks) {
         h.execute("delete from bookmark");
       }
-      Locks.heldToChoose(h, person);
+      Locks.held(h, person);
       Optional<Long> item = Choice.of(h, person, null).map(chosen -> chosen.place().item());
       h.rollback();
       return item;
