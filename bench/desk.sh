@@ -5,6 +5,7 @@ set -euo pipefail
 here="$(cd "$(dirname "$0")/.." && pwd)"
 work="${WORK:-/tmp/assay-bench}"
 seconds="${SECONDS_A_CELL:-12}"
+warmup="${WARM_UP_SECONDS:-120}"
 mkdir -p "$work"
 export ASSAY_RATE_LIMIT=0 # one client may be faster than what people are allowed
 
@@ -17,7 +18,7 @@ if [ -z "${ASSAY_CLASSPATH:-}" ]; then
 fi
 cd "$here/workers"
 benchmark() {
-  "$java" --enable-native-access=ALL-UNNAMED "-Dseconds=$seconds" -cp "$ASSAY_CLASSPATH" assay.workers.load.DeskBenchmark "$@" \
+  "$java" --enable-native-access=ALL-UNNAMED "-Dseconds=$seconds" "-Dwarmup=$warmup" -cp "$ASSAY_CLASSPATH" assay.workers.load.DeskBenchmark "$@" \
     2>>"$work/desk.log" | grep -v '|-'
 }
 

@@ -48,7 +48,7 @@ public final class Relay implements AutoCloseable {
 
   /** Sends what is due now. */
   public void once() {
-    for (Batch batch : waiting()) {
+    for (Batch batch : due()) {
       try (Handle claim = jdbi.open()) {
         claim.begin();
         if (claim(claim, batch)) {
@@ -68,19 +68,18 @@ public final class Relay implements AutoCloseable {
     loop.close();
   }
 
-  private List<Batch> waiting() {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    """
-                    select b.campaign, b.number from batch b
-                    where b.run is not null and (b.sent_seq < b.last_seq or exists (
-                      select 1 from event e
-                      where e.campaign = b.campaign and e.batch = b.number and e.seq is null))
-                    order by b.campaign, b.number
-                    """)
-                .map((row, context) -> new Batch(row.getInt("campaign"), row.getInt("number")))
-                .list());
+  private List<Batch> due() {
+    return jdbi.withHandle(Waiting::all).stream()
+        .filter(waiting -> due(waiting) > 0)
+        .map(waiting -> new Batch(waiting.campaign(), waiting.batch()))
+        .toList();
+  }
+
+  /** How many events of a batch are to go out now: all, or as many as fill lots. */
+  private int due(Waiting waiting) {
+    long linger = campaigns.get(waiting.campaign()).spec().review().linger().toMillis();
+    boolean all = !waiting.more() || waiting.oldestMillis() >= linger;
+    return all ? waiting.events() : waiting.events() / LOT * LOT;
   }
 
   /** Not the batch's row: sending may take long, and labels must not wait for it. */
@@ -94,10 +93,7 @@ public final class Relay implements AutoCloseable {
 
   private void send(Batch batch) throws Subscriber.Gone {
     Campaign campaign = campaigns.get(batch.campaign);
-    Waiting waiting = jdbi.withHandle(h -> Waiting.of(h, batch.campaign, batch.number));
-    boolean all =
-        !waiting.more() || waiting.oldestMillis() >= campaign.spec().review().linger().toMillis();
-    int due = all ? waiting.events() : waiting.events() / LOT * LOT;
+    int due = due(jdbi.withHandle(h -> Waiting.of(h, batch.campaign, batch.number)));
     if (due == 0) {
       return;
     }

@@ -27,6 +27,9 @@ import okhttp3.OkHttpClient;
  * items, and at a Label Studio; and the export of 30,000 judgments. {@code bench/desk.sh} runs it.
  */
 final class DeskBenchmark {
+  /** Until the just-in-time compiler is done, a server is several times slower. */
+  private static final int WARM_UP_SECONDS = Integer.getInteger("warmup", 120);
+
   private static final int[] CLIENTS = {1, 8, 32, 64};
   private static final int MOST = 64;
   private static final int MEGABYTES = 2_000;
@@ -70,7 +73,7 @@ final class DeskBenchmark {
           ChildJvm.start(2_000, DeskAlone.class, String.valueOf(items), String.valueOf(MOST))) {
         List<String> tokens = List.of(desk.await("tokens").split(","));
         List<Cycle> clients = clients(desk.await("ready"), tokens);
-        driver(desk.pid()).closed(clients, seconds);
+        driver(desk.pid()).closed(clients, WARM_UP_SECONDS / 2);
         System.out.printf(
             "desk alone    %,9d open, 8 clients: %s%n",
             items, driver(desk.pid()).closed(clients.subList(0, 8), seconds));
@@ -118,7 +121,7 @@ final class DeskBenchmark {
   }
 
   private static void cells(String name, LoadDriver driver, List<Cycle> clients, int seconds) {
-    driver.closed(clients.subList(0, 8), seconds); // warms up
+    driver.closed(clients.subList(0, 8), WARM_UP_SECONDS);
     for (int count : CLIENTS) {
       System.out.printf(
           "%-13s %2d clients: %s%n",
