@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.workers.oidc.TestProvider;
 import assay.workers.web.Visitor.Step;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -58,6 +59,8 @@ class OidcTest extends OidcCase {
   @Test
   void whatTheProviderGaveIsNeitherStoredNorLogged() {
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Level before = root.getLevel();
+    root.setLevel(Level.INFO); // a command line that ran in this JVM before has silenced it
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     root.addAppender(log);
@@ -71,6 +74,7 @@ class OidcTest extends OidcCase {
       assertThat(signIn().status()).isEqualTo(503);
     } finally {
       root.detachAppender(log);
+      root.setLevel(before);
     }
     String kept = everything() + log.list;
     assertThat(log.list).as("what went wrong is logged").hasSizeGreaterThanOrEqualTo(2);
