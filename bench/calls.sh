@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Calls a second through the pre-label activity against a bare HTTP loop, alternately; prints the ratios and their median.
-# usage: bench/calls.sh [PAIRS=2000] [ALTERNATIONS=5] [WARM_UP=4]
+# usage: bench/calls.sh [PAIRS=4000] [ALTERNATIONS=5] [WARM_UP=4]
 set -euo pipefail
 here="$(cd "$(dirname "$0")/.." && pwd)"
 work="${WORK:-/tmp/assay-bench}"

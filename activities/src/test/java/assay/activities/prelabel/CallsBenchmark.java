@@ -119,7 +119,7 @@ public final class CallsBenchmark {
   public static void main(String[] args) throws Exception {
     // The JDK's server would otherwise wait for an acknowledgement before the second packet.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    int pairs = args.length > 0 ? Integer.parseInt(args[0]) : 2_000;
+    int pairs = args.length > 0 ? Integer.parseInt(args[0]) : 4_000;
     int alternations = args.length > 1 ? Integer.parseInt(args[1]) : 5;
     int warmUp = args.length > 2 ? Integer.parseInt(args[2]) : 4;
     CallsBenchmark benchmark = new CallsBenchmark();
