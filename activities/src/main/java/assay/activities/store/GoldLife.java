@@ -122,12 +122,11 @@ public final class GoldLife {
     Campaign campaign = campaigns.get(name);
     TaskType task = campaign.spec().task();
     return jdbi.inTransaction(
-        h -> {
-          return (int)
-              decided(h, campaign).stream()
-                  .filter(each -> GoldPool.insert(h, task, each.pair, name, each.evidence))
-                  .count();
-        });
+        h ->
+            (int)
+                decided(h, campaign).stream()
+                    .filter(each -> GoldPool.insert(h, task, each.pair, name, each.evidence))
+                    .count());
   }
 
   /** How many {@link #promote} would put into the pool. */

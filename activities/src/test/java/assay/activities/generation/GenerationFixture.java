@@ -2,7 +2,7 @@ package assay.activities.generation;
 
 import static assay.activities.model.ModelServer.says;
 
-import assay.activities.model.ModelServer;
+import assay.activities.model.ServedCampaign;
 import assay.activities.model.TestActivity;
 import assay.activities.model.TestCampaign;
 import assay.domain.Pair;
@@ -12,20 +12,11 @@ import assay.workflows.TextColumns;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import mockwebserver3.MockResponse;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 
 /** Prompts in a campaign of their own, and a server that plays two models. */
-abstract class GenerationFixture {
-  final ModelServer server = new ModelServer(GenerationFixture::saysWho);
-  @Nullable TestCampaign open;
-
-  @AfterEach
-  void stop() {
-    server.close();
-    if (open != null) {
-      open.close();
-    }
+abstract class GenerationFixture extends ServedCampaign {
+  GenerationFixture() {
+    super(GenerationFixture::saysWho);
   }
 
   static TextColumns generate(TestCampaign campaign) {

@@ -3,6 +3,7 @@ package assay.activities.prelabel;
 import static assay.activities.model.ModelServer.says;
 
 import assay.activities.model.ModelServer;
+import assay.activities.model.ServedCampaign;
 import assay.activities.model.TestActivity;
 import assay.activities.model.TestCampaign;
 import assay.domain.Pair;
@@ -12,20 +13,11 @@ import assay.workflows.VerdictColumns;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import mockwebserver3.MockResponse;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 
 /** Pairs in a campaign of their own, and a server that plays their judge. */
-abstract class PrelabelFixture {
-  final ModelServer server = new ModelServer(PrelabelFixture::longerIsBetter);
-  @Nullable TestCampaign open;
-
-  @AfterEach
-  void stop() {
-    server.close();
-    if (open != null) {
-      open.close();
-    }
+abstract class PrelabelFixture extends ServedCampaign {
+  PrelabelFixture() {
+    super(PrelabelFixture::longerIsBetter);
   }
 
   static VerdictColumns prelabel(TestCampaign campaign) {

@@ -55,14 +55,18 @@ class CampaignServiceTest extends ServiceFixture {
                 + " people with: ./assay annotator add NAME --tier trained");
   }
 
-  @Test
-  void aModelThatIsDownIsNamedWhileItIsNeeded() throws Exception {
+  private void startJudged() throws Exception {
     service.start(
         write(
             "spec.yaml",
             SPEC
                 + "models: {m: {url: 'http://127.0.0.1:1/v1', model: gemma, give_up_after: 1h}}\n"
                 + "prelabel: {judges: [m]}\n"));
+  }
+
+  @Test
+  void aModelThatIsDownIsNamedWhileItIsNeeded() throws Exception {
+    startJudged();
     database
         .jdbi()
         .useHandle(
@@ -89,12 +93,7 @@ class CampaignServiceTest extends ServiceFixture {
 
   @Test
   void aModelThatAsksForAMomentOrFailedJustNowIsNotCalledDown() throws Exception {
-    service.start(
-        write(
-            "spec.yaml",
-            SPEC
-                + "models: {m: {url: 'http://127.0.0.1:1/v1', model: gemma, give_up_after: 1h}}\n"
-                + "prelabel: {judges: [m]}\n"));
+    startJudged();
     database
         .jdbi()
         .useHandle(
