@@ -72,15 +72,14 @@ final class Choice {
         order by i.moved, i.id limit 1 for update of i skip locked) i
       where %s
       limit 1
-      """
-          .formatted(SERVED, FREE, BOOKMARK, EMPTY_HANDED);
+      """;
 
   private static final String LATELY_LAPSED =
       """
       select i.id, i.campaign, i.batch, i.pair, i.stage
       from seat s join item i on i.campaign = s.campaign and i.pair = s.pair
       join (%s) w on w.lane = i.lane
-      where s.annotator = :me and s.state = 'lapsed' and %s
+      where s.annotator = :me and s.last_until is not null and s.state = 'lapsed' and %s
         and i.open and i.stage <> 'gold' and i.done + i.leased < i.wanted
       order by w.tier desc, w.score desc, i.wanted - i.done - i.leased, i.moved, i.id
       limit 1 for update of i skip locked
@@ -94,7 +93,31 @@ final class Choice {
       """;
 
   private static final List<String> CHOICES =
-      List.of(CHOSEN.formatted(UNSEEN), CHOSEN.formatted(LATELY_LAPSED));
+      List.of(
+          CHOSEN.formatted(UNSEEN.formatted(SERVED, FREE, BOOKMARK, EMPTY_HANDED)),
+          CHOSEN.formatted(LATELY_LAPSED));
+
+  /**
+   * What a request begins with: the person is held, and what they would get is chosen at once. A
+   * request of the same person that ended while this one waited is not seen by the choice; {@link
+   * Leasing} finds that the seat or the hand is taken, and begins again.
+   */
+  private static final String HELD =
+      """
+      with person as materialized (
+        select id, active, looking, practising
+        from account where id = :me and role = 'annotator' for no key update)
+      select p.active, p.looking, p.practising, i.*, m.number, m.gold_seen, m.gold_right
+      from person p
+      left join lateral (%s) i on true
+      left join member m on m.campaign = i.campaign and m.annotator = p.id
+      """
+          .formatted(
+              UNSEEN.formatted(
+                  SERVED,
+                  FREE,
+                  BOOKMARK,
+                  EMPTY_HANDED + " and p.active and not p.looking and p.practising is null"));
 
   /** A place in an item. */
   record Place(long item, int campaign, int batch, int pair, Stage stage) {}
@@ -106,7 +129,37 @@ final class Choice {
    */
   record Chosen(Place place, @Nullable Integer member, Members.Gold gold) {}
 
+  /**
+   * A person who is held.
+   *
+   * @param looking whether they may have labels that their batches have not heard of
+   * @param practising the campaign whose test they have begun, null for none
+   * @param chosen a place that is free and unseen, for those who do neither and hold none
+   */
+  record Held(
+      boolean active,
+      boolean looking,
+      @Nullable Integer practising,
+      Optional<Chosen> chosen) {}
+
   private Choice() {}
+
+  static Held held(Handle h, int annotator, @Nullable String campaign) {
+    return h.createQuery(HELD)
+        .bind("campaign", campaign)
+        .bind("me", annotator)
+        .map(
+            (row, context) ->
+                new Held(
+                    row.getBoolean("active"),
+                    row.getBoolean("looking"),
+                    row.getObject("practising", Integer.class),
+                    row.getObject("id") == null
+                        ? Optional.empty()
+                        : Optional.of(chosen(row, context))))
+        .findOne()
+        .orElseThrow(() -> Refusals.noAnnotator(annotator));
+  }
 
   /** The place for a person who holds none; empty also while they hold one. */
   static Optional<Chosen> of(Handle h, int annotator, @Nullable String campaign) {

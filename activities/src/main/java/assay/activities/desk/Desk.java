@@ -1,6 +1,7 @@
 package assay.activities.desk;
 
 import assay.activities.store.Campaigns;
+import assay.activities.store.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,12 +27,11 @@ public final class Desk {
   private final Standing standing;
   private final Training training;
 
-  public Desk(Jdbi jdbi) {
-    this(jdbi, new SecureRandom());
-  }
-
-  Desk(Jdbi jdbi, RandomGenerator random) {
-    Campaigns campaigns = new Campaigns(jdbi);
+  public Desk(Database database) {
+    Jdbi jdbi = database.desk();
+    RandomGenerator random = new SecureRandom();
+    // In the midst of a transaction a campaign may have to be read: not over one of the few connections.
+    Campaigns campaigns = new Campaigns(database.jdbi());
     Tasks tasks = new Tasks(campaigns, Clock.systemUTC());
     Practice practice = new Practice(campaigns, tasks, random);
     this.training = new Training(jdbi, campaigns, Clock.systemUTC());

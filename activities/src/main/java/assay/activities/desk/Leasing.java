@@ -9,6 +9,7 @@ import assay.domain.Wire;
 import assay.domain.policy.GoldPolicy;
 import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
@@ -33,16 +34,20 @@ final class Leasing {
       seat as (
         insert into seat (campaign, pair, annotator, state)
         select :campaign, :pair, :annotator, 'leased' where not :repeat
-        on conflict (campaign, pair, annotator) do update set state = 'leased', last_until = null),
+        on conflict (campaign, pair, annotator) do update set state = 'leased', last_until = null
+        where seat.state = 'lapsed'
+        returning true),
       taken as (
         insert into lease (item, campaign, batch, pair, stage, annotator, member, swapped, stand_in,
           expires_at, pay_usd, hourly_usd)
         values (:item, :campaign, :batch, :pair, :stage, :annotator, :member, :swapped,
           case when :aside then :real end, clock_timestamp() + :length, :pay, :hourly)
-        returning *)
-      select %s, %s from taken l join pair p on p.campaign = l.campaign and p.ix = l.pair
+        on conflict (annotator) where state = 'active' do nothing
+        returning number, campaign, pair, expires_at)
+      select l.number, l.expires_at, %s from taken l join pair p on p.campaign = l.campaign and p.ix = l.pair
+      where :repeat or exists (select from seat)
       """
-          .formatted(LeaseRow.COLUMNS, Tasks.Texts.COLUMNS);
+          .formatted(Tasks.Texts.COLUMNS);
 
   private final Jdbi jdbi;
   private final Campaigns campaigns;
@@ -71,7 +76,11 @@ final class Leasing {
   }
 
   private Optional<Task> next(Handle h, int annotator, @Nullable String campaign) {
-    Locks.Held person = Locks.held(h, annotator);
+    if (random.nextInt(BETWEEN_BOOKMARKS) == 0) {
+      Locks.person(h, annotator);
+      Bookmarks.move(h, annotator);
+    }
+    Choice.Held person = Choice.held(h, annotator, campaign);
     if (!person.active()) {
       throw Refusals.suspended();
     }
@@ -79,11 +88,10 @@ final class Leasing {
       Looking.end(h, annotator, id -> campaigns.get(id).spec());
     }
     boolean known = campaign == null || campaigns.find(campaign).isPresent();
-    if (random.nextInt(BETWEEN_BOOKMARKS) == 0) {
-      Bookmarks.move(h, annotator);
-    }
     Optional<Choice.Chosen> chosen =
-        known && person.practising() == null ? Choice.of(h, annotator, campaign) : Optional.empty();
+        person.chosen().isPresent() || !known || person.practising() != null
+            ? person.chosen()
+            : Choice.of(h, annotator, campaign);
     if (chosen.isPresent()) {
       return chosen.map(place -> lease(h, annotator, place));
     }
@@ -111,6 +119,9 @@ final class Leasing {
     boolean expert = real.stage() == Stage.EXPERT;
     Choice.Place place = shown(h, annotator, campaign, chosen);
     Integer member = chosen.member();
+    boolean swapped = swapped(h, annotator, place);
+    BigDecimal pay = expert ? spec.expertPay() : spec.reviewPay();
+    BigDecimal hourly = spec.hourly(expert).orElse(null);
     return h.createQuery(TAKE)
         .bind("real", real.item())
         .bind("aside", place.stage().aside())
@@ -122,12 +133,24 @@ final class Leasing {
         .bind("stage", Wire.name(place.stage()))
         .bind("annotator", annotator)
         .bind("member", member == null ? Members.join(h, real.campaign(), annotator) : member)
-        .bind("swapped", swapped(h, annotator, place))
+        .bind("swapped", swapped)
         .bind("length", spec.review().lease())
-        .bind("pay", expert ? spec.expertPay() : spec.reviewPay())
-        .bind("hourly", spec.hourly(expert).orElse(null))
-        .map((row, context) -> tasks.of(LeaseRow.map(row, context), Tasks.Texts.map(row, context)))
-        .one();
+        .bind("pay", pay)
+        .bind("hourly", hourly)
+        .map(
+            (row, context) ->
+                tasks.of(
+                    new Tasks.Handed(
+                        row.getLong("number"),
+                        place.item(),
+                        place.campaign(),
+                        swapped,
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                        pay,
+                        hourly),
+                    Tasks.Texts.map(row, context)))
+        .findOne()
+        .orElseThrow(Transactions.Changed::new);
   }
 
   /** The real item, or now and then a gold question or a repeated item in its place. */

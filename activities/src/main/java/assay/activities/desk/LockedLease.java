@@ -28,9 +28,15 @@ record LockedLease(LeaseRow row, List<Long> items, boolean batchClosed, boolean 
   /**
    * Locks what the end of a lease can touch, and not the lease itself: whoever ends it looks once
    * more whether it is in hand.
+   *
+   * @param alone whether nothing else is open on its pair; then whoever ends the lease locks its
+   *     item first, and looks whether it is open
    */
-  static LockedLease around(Handle h, LeaseRow seen) {
+  static LockedLease around(Handle h, LeaseRow seen, boolean alone) {
     boolean underBatch = endsUnderBatch(seen);
+    if (alone && !underBatch) {
+      return new LockedLease(seen, List.of(seen.item()), false, false);
+    }
     boolean closed = underBatch && Locks.batch(h, seen.campaign(), seen.batch());
     List<Locks.Item> items = Locks.itemsOf(h, List.of(seen.number()));
     boolean open =

@@ -2,21 +2,9 @@ package assay.activities.desk;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Takes row locks, always in the order of the package: person, batches, items, leases. */
 final class Locks {
-
-  /**
-   * How a transaction's statements are planned, said with its first one. Each finds few rows by an
-   * index; but the planner sees tables that grow as they were when it last counted them, empty at
-   * first, and would read them whole. And to plan takes longer than to do, so plans are kept.
-   */
-  private static final String PLANNING =
-      """
-      set_config('plan_cache_mode', 'force_generic_plan', true),
-      set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-      set_config('enable_mergejoin', 'off', true), set_config('enable_sort', 'off', true)""";
 
   private Locks() {}
 
@@ -33,31 +21,10 @@ final class Locks {
    * @return whether the person is active
    */
   static boolean account(Handle h, int annotator) {
-    return held(h, annotator).active;
-  }
-
-  /**
-   * A person who is held.
-   *
-   * @param looking whether they may have labels that their batches have not heard of
-   * @param practising the campaign whose test they have begun, null for none
-   */
-  record Held(boolean active, boolean looking, @Nullable Integer practising) {}
-
-  static Held held(Handle h, int annotator) {
     return h.createQuery(
-            """
-            select %s, active, looking, practising
-            from account where id = :id and role = 'annotator' for no key update
-            """
-                .formatted(PLANNING))
+            "select active from account where id = :id and role = 'annotator' for no key update")
         .bind("id", annotator)
-        .map(
-            (row, context) ->
-                new Held(
-                    row.getBoolean("active"),
-                    row.getBoolean("looking"),
-                    row.getObject("practising", Integer.class)))
+        .mapTo(Boolean.class)
         .findOne()
         .orElseThrow(() -> Refusals.noAnnotator(annotator));
   }

@@ -42,6 +42,27 @@ final class Pausing {
     return fails;
   }
 
+  /**
+   * Counts a label of somebody who may be failing.
+   *
+   * @return whether it was their last before the pause
+   */
+  static boolean labelled(Handle h, CampaignSpec spec, LeaseRow lease) {
+    return spec.quality().rule() != CampaignSpec.Rule.OFF
+        && h.createQuery(
+                """
+                update member set labels_left = labels_left - 1,
+                  standing = case when labels_left > 1 then standing else 'paused' end
+                where campaign = :campaign and number = :member and standing = 'failing'
+                returning standing = 'paused'
+                """)
+            .bind("campaign", lease.campaign())
+            .bind("member", lease.member())
+            .mapTo(Boolean.class)
+            .findOne()
+            .orElse(false);
+  }
+
   static boolean paused(Handle h, LeaseRow lease) {
     return h.createQuery(
             "select standing = 'paused' from member"

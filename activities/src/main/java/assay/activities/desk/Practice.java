@@ -49,7 +49,7 @@ final class Practice {
    *
    * @param name of the one campaign that work is asked of; of another one the test waits
    */
-  Optional<Task> goOn(Handle h, int annotator, Locks.Held person, @Nullable String name) {
+  Optional<Task> goOn(Handle h, int annotator, Choice.Held person, @Nullable String name) {
     Integer begun = person.practising();
     if (begun == null) {
       return Optional.empty();

@@ -32,23 +32,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class Submitting {
   /**
+   * What a request begins with: the person is held, and their lease is read. What a request of the
+   * same person changed while this one waited is not seen; {@link #ACCEPT} finds that.
+   */
+  private static final String HELD =
+      """
+      with person as materialized (
+        select id, active from account
+        where id = :me and role = 'annotator' for no key update)
+      select p.active, %s,
+        not exists (
+          select from item i
+          where i.campaign = l.campaign and i.pair = l.pair and i.id <> l.item and i.open
+            and i.stage <> 'gold') as alone,
+        coalesce((
+          select m.standing = 'failing' from member m
+          where m.campaign = l.campaign and m.number = l.member), false) as failing
+      from person p left join lease l on l.number = :number and l.annotator = p.id
+      """
+          .formatted(LeaseRow.COLUMNS);
+
+  /**
    * Everything that a label changes whenever there is one; nothing when its lease is not in hand
-   * any more. A label of somebody who is failing counts towards the pause, see {@link Pausing}.
+   * any more, or its item was closed meanwhile. The item is locked before the lease.
    */
   private static final String ACCEPT =
       """
-      with done as (
+      with place as (
+        update item i set leased = i.leased - 1, done = i.done + cast(:counted as int),
+          moved = case when :counted then i.moved else pg_current_xact_id() end
+        where i.id = :item and :place and i.leased > 0 and (i.open or :late)
+        returning i.campaign, i.pair, i.lane, i.done < i.wanted as wanting),
+      done as (
         update lease set state = 'done', ended_at = clock_timestamp(), request = :request,
           reply = :reply, answer = :answer, shown_answer = :shown, tenths = :tenths,
           flags = :flags, counted = :counted, why = :why, confidence = :confidence,
           dimensions = :dimensions, comment = :comment, pay_usd = coalesce(:pay, pay_usd)
         where number = :number and state = 'active' and expires_at > clock_timestamp()
-        returning *),
-      place as (
-        update item i set leased = i.leased - 1, done = i.done + cast(:counted as int),
-          moved = case when :counted then i.moved else pg_current_xact_id() end
-        from done l where i.id = l.item and :place
-        returning i.campaign, i.pair, i.lane, i.done < i.wanted as wanting),
+          and (not :place or exists (select from place))
+        returning campaign, batch, pair, stage, member, annotator, number),
       seated as (
         insert into seat (campaign, pair, annotator, state)
         select campaign, pair, annotator, 'judged' from done where :seat
@@ -56,31 +78,31 @@ final class Submitting {
       told as (
         insert into event (campaign, batch, kind, pair, stage, member, lease)
         select campaign, batch, :told, pair, stage, member, number from done
-        where cast(:told as text) is not null),
-      standing as (
-        update member m set labels_left = m.labels_left - 1,
-          standing = case when m.labels_left > 1 then m.standing else 'paused' end
-        from done l
-        where m.campaign = l.campaign and m.number = l.member and m.standing = 'failing' and :rule
-        returning m.standing = 'paused' as paused)
+        where cast(:told as text) is not null)
       select exists (select from done) as accepted,
         coalesce((
           select case when i.wanting then (
             select 1 from may_see w
-            where w.lane = i.lane and w.annotator <> l.annotator and not exists (
+            where w.lane = i.lane and w.annotator <> :me and not exists (
               select 1 from seat s
               where s.campaign = i.campaign and s.pair = i.pair
                 and s.annotator = w.annotator and s.state in ('judged', 'skipped'))
             limit 1) is null else false end
-          from place i, done l), true) as last,
-        coalesce((select paused from standing), false) as paused
+          from place i), true) as last
       """;
 
   /**
-   * @param last whether the item needs labels and may have nobody left who could give one
-   * @param paused whether this label was the person's last before a pause
+   * A lease whose person is held.
+   *
+   * @param alone whether nothing else is open on its pair
+   * @param failing whether its person is, see {@link Pausing}
    */
-  private record Written(boolean accepted, boolean last, boolean paused) {}
+  private record Held(LeaseRow lease, boolean alone, boolean failing) {}
+
+  /**
+   * @param last whether the item needs labels and may have nobody left who could give one
+   */
+  private record Written(boolean accepted, boolean last) {}
 
   private final Jdbi jdbi;
   private final Campaigns campaigns;
@@ -99,15 +121,13 @@ final class Submitting {
   }
 
   private Receipt submit(Handle h, int annotator, long number, Submission submission) {
-    Locks.person(h, annotator);
-    Optional<LeaseRow> mine =
-        LeaseRow.find(h, number).filter(lease -> lease.annotator() == annotator);
+    Optional<Held> mine = held(h, annotator, number);
     if (mine.isEmpty()) {
       return practice
           .submit(h, annotator, number, submission)
           .orElseThrow(() -> DeskRefusal.notFound("You have no lease number " + number + "."));
     }
-    LeaseRow lease = mine.get();
+    LeaseRow lease = mine.get().lease;
     Campaign campaign = campaigns.get(lease.campaign());
     TaskType task = campaign.spec().task();
     Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, lease));
@@ -117,7 +137,8 @@ final class Submitting {
         if (lease.expired()) {
           throw Refusals.expired(number);
         }
-        yield accept(h, campaign, LockedLease.around(h, lease), submission, shown);
+        LockedLease locked = LockedLease.around(h, lease, mine.get().alone);
+        yield accept(h, campaign, locked, mine.get().failing, submission, shown);
       }
       case DONE -> again(lease, submission.canonical(task.json(shown)));
       case LAPSED, RETURNED -> throw Refusals.expired(number);
@@ -131,6 +152,28 @@ final class Submitting {
                 .formatted(number));
       }
     };
+  }
+
+  /** Empty when the person has no such lease. */
+  private static Optional<Held> held(Handle h, int annotator, long number) {
+    return h.createQuery(HELD)
+        .bind("me", annotator)
+        .bind("number", number)
+        .map(
+            (row, context) -> {
+              if (!row.getBoolean("active")) {
+                throw Refusals.suspended();
+              }
+              return row.getObject("number") == null
+                  ? Optional.<Held>empty()
+                  : Optional.of(
+                      new Held(
+                          LeaseRow.map(row, context),
+                          row.getBoolean("alone"),
+                          row.getBoolean("failing")));
+            })
+        .findOne()
+        .orElseThrow(() -> Refusals.noAnnotator(annotator));
   }
 
   /** What was shown under a lease, without its known answer. */
@@ -148,7 +191,12 @@ final class Submitting {
   }
 
   private Receipt accept(
-      Handle h, Campaign campaign, LockedLease lease, Submission submission, Answer shown) {
+      Handle h,
+      Campaign campaign,
+      LockedLease lease,
+      boolean failing,
+      Submission submission,
+      Answer shown) {
     CampaignSpec spec = campaign.spec();
     LeaseRow row = lease.row();
     TaskType task = spec.task();
@@ -178,16 +226,15 @@ final class Submitting {
                 "dimensions",
                 submission.dimensions().isEmpty() ? null : Json.write(submission.dimensions()))
             .bind("comment", submission.comment())
+            .bind("me", row.annotator())
+            .bind("item", row.item())
+            .bind("late", lease.late())
             .bind("place", !row.aside())
             .bind("seat", row.stage() != Stage.REPEAT)
             .bind("told", looks ? null : counted ? "judged" : "late")
-            .bind("rule", spec.quality().rule() != CampaignSpec.Rule.OFF)
             .map(
                 (columns, context) ->
-                    new Written(
-                        columns.getBoolean("accepted"),
-                        columns.getBoolean("last"),
-                        columns.getBoolean("paused")))
+                    new Written(columns.getBoolean("accepted"), columns.getBoolean("last")))
             .one();
     if (!written.accepted) {
       throw new Transactions.Changed();
@@ -195,7 +242,8 @@ final class Submitting {
     if (looks) {
       Looking.begin(h, row, Revising.length(campaign));
     }
-    if (written.paused) {
+    boolean fails = failing || flags.contains(Wire.name(Flag.BELOW_GOLD_THRESHOLD));
+    if (fails && Pausing.labelled(h, spec, row)) {
       Exhaustion.fewerPeople(h, campaign.id());
     }
     Bonuses.labelled(h, spec, row);

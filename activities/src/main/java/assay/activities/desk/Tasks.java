@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +43,32 @@ final class Tasks {
     }
   }
 
+  /**
+   * What is shown of a lease itself.
+   *
+   * @param hourlyUsd pay of an hour, where it is paid by the hour; else {@code payUsd} for the task
+   */
+  record Handed(
+      long number,
+      long item,
+      int campaign,
+      boolean swapped,
+      Instant expiresAt,
+      BigDecimal payUsd,
+      @Nullable BigDecimal hourlyUsd) {
+
+    static Handed of(LeaseRow lease) {
+      return new Handed(
+          lease.number(),
+          lease.item(),
+          lease.campaign(),
+          lease.swapped(),
+          lease.expiresAt(),
+          lease.payUsd(),
+          lease.hourlyUsd());
+    }
+  }
+
   private final Campaigns campaigns;
   private final Clock clock;
 
@@ -52,7 +79,7 @@ final class Tasks {
 
   Task of(Handle h, LeaseRow lease) {
     return of(
-        lease,
+        Handed.of(lease),
         h.createQuery(
                 "select %s from pair p where p.campaign = :campaign and p.ix = :pair"
                     .formatted(Texts.COLUMNS))
@@ -62,7 +89,7 @@ final class Tasks {
             .one());
   }
 
-  Task of(LeaseRow lease, Texts texts) {
+  Task of(Handed lease, Texts texts) {
     Campaign campaign = campaigns.get(lease.campaign());
     TaskType task = campaign.spec().task();
     BigDecimal hourly = lease.hourlyUsd();
@@ -73,7 +100,9 @@ final class Tasks {
         task.name(),
         opaque(campaign.salt(), "item " + lease.item()),
         json(texts.prompt),
-        shown(texts.responses, order(campaign, lease, texts.responses.size())),
+        shown(
+            texts.responses,
+            order(campaign, lease.number, lease.swapped, texts.responses.size())),
         task.labels(),
         campaign.spec().rubric(),
         campaign.guidelines(),
@@ -111,7 +140,7 @@ final class Tasks {
   }
 
   /** By the hour, what the estimated time would earn. */
-  private static BigDecimal pay(CampaignSpec spec, LeaseRow lease) {
+  private static BigDecimal pay(CampaignSpec spec, Handed lease) {
     BigDecimal hourly = lease.hourlyUsd();
     int estimated = 10 * spec.task().estimatedSeconds();
     return hourly == null ? lease.payUsd() : Wages.measured(hourly, estimated, estimated);
@@ -119,8 +148,11 @@ final class Tasks {
 
   /** The response that a lease shows at each place. */
   static Ints order(Campaign campaign, LeaseRow lease, int responses) {
-    return ShownOrder.of(
-        campaign.spec().task(), campaign.salt(), lease.number(), lease.swapped(), responses);
+    return order(campaign, lease.number(), lease.swapped(), responses);
+  }
+
+  private static Ints order(Campaign campaign, long lease, boolean swapped, int responses) {
+    return ShownOrder.of(campaign.spec().task(), campaign.salt(), lease, swapped, responses);
   }
 
   static List<Task.Shown> shown(List<String> responses, Ints order) {

@@ -153,7 +153,7 @@ class PayTest {
                 int killed = 0;
                 while (!over.get()) {
                   killed += kill(campaign);
-                  Thread.sleep(15);
+                  Thread.sleep(100);
                 }
                 return killed;
               });

@@ -193,12 +193,11 @@ class RoutingTest {
   }
 
   private static Optional<Long> choice(TestCampaign campaign, int person, boolean bookmarks) {
-    try (Handle h = campaign.jdbi().open()) {
+    try (Handle h = campaign.database.desk().open()) {
       h.begin();
       if (!bookmarks) {
         h.execute("delete from bookmark");
       }
-      Locks.held(h, person);
       Optional<Long> item = Choice.of(h, person, null).map(chosen -> chosen.place().item());
       h.rollback();
       return item;

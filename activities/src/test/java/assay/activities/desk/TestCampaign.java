@@ -45,7 +45,7 @@ public final class TestCampaign implements AutoCloseable {
   private TestCampaign(String url, int pairs) {
     this.url = url;
     this.database = Database.connect(url);
-    this.desk = new Desk(database.jdbi());
+    this.desk = new Desk(database);
     this.opening = new Opening(database.jdbi());
     this.accounts = new Accounts(database.jdbi());
     this.pairs = pairs;

@@ -64,7 +64,7 @@ public final class DeskCommand implements Callable<Integer> {
     }
     DeskServer desk =
         DeskServer.start(
-            services.jdbi(),
+            services.database(),
             new DeskControl(services, Stack.exports(folder)),
             host,
             port,

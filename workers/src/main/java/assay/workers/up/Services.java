@@ -94,6 +94,10 @@ public final class Services implements AutoCloseable {
     return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
+  public Database database() {
+    return database;
+  }
+
   public Jdbi jdbi() {
     return database.jdbi();
   }

@@ -61,7 +61,7 @@ public final class Stack implements AutoCloseable {
       DeskServer desk =
           started(
               DeskServer.start(
-                  jdbi,
+                  services.database(),
                   new DeskControl(services, exports(home)),
                   DeskServer.LOOPBACK,
                   settings.port(),

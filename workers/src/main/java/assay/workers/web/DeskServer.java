@@ -6,6 +6,7 @@ import assay.activities.desk.Desk;
 import assay.activities.desk.DeskClock;
 import assay.activities.desk.Sessions;
 import assay.activities.store.CannotStart;
+import assay.activities.store.Database;
 import assay.workers.oidc.OidcProvider;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -53,12 +54,12 @@ public final class DeskServer implements AutoCloseable {
   private final Javalin server;
 
   private DeskServer(
-      Jdbi jdbi,
+      Database database,
       CampaignControl campaigns,
       String host,
       int requestsPerSecond,
       Optional<OidcProvider> provider) {
-    this.jdbi = jdbi;
+    this.jdbi = database.jdbi();
     this.host = host;
     this.clock = new DeskClock(jdbi);
     Accounts accounts = new Accounts(jdbi);
@@ -66,7 +67,7 @@ public final class DeskServer implements AutoCloseable {
     Gate gate = new Gate(accounts, sessions, new RateLimit(requestsPerSecond, System::nanoTime));
     SessionRoutes session = new SessionRoutes(sessions, gate);
     OidcRoutes oidc = new OidcRoutes(provider, jdbi, sessions, gate, this::url);
-    LabelingRoutes labeling = new LabelingRoutes(new Desk(jdbi), gate);
+    LabelingRoutes labeling = new LabelingRoutes(new Desk(database), gate);
     PeopleRoutes people = new PeopleRoutes(jdbi, accounts, gate);
     AppealRoutes appeals = new AppealRoutes(new Appeals(jdbi), gate);
     GoldRoutes gold = new GoldRoutes(jdbi, gate);
@@ -99,8 +100,9 @@ public final class DeskServer implements AutoCloseable {
    * @param port 0 takes any that is free
    * @throws CannotStart when the port is taken
    */
-  public static DeskServer start(Jdbi jdbi, CampaignControl campaigns, String host, int port) {
-    return start(jdbi, campaigns, host, port, REQUESTS_PER_SECOND, Optional.empty());
+  public static DeskServer start(
+      Database database, CampaignControl campaigns, String host, int port) {
+    return start(database, campaigns, host, port, REQUESTS_PER_SECOND, Optional.empty());
   }
 
   /**
@@ -108,13 +110,13 @@ public final class DeskServer implements AutoCloseable {
    * @param provider where people may sign in besides
    */
   public static DeskServer start(
-      Jdbi jdbi,
+      Database database,
       CampaignControl campaigns,
       String host,
       int port,
       int requestsPerSecond,
       Optional<OidcProvider> provider) {
-    DeskServer desk = new DeskServer(jdbi, campaigns, host, requestsPerSecond, provider);
+    DeskServer desk = new DeskServer(database, campaigns, host, requestsPerSecond, provider);
     try {
       desk.clock.start();
       desk.server.start(host, port);

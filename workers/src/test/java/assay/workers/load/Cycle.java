@@ -1,8 +1,6 @@
 package assay.workers.load;
 
-import assay.workers.DeskClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** One person's next item and its label. */
 interface Cycle {
@@ -10,15 +8,15 @@ interface Cycle {
   boolean run() throws IOException;
 
   /** At an Assay desk. */
-  static Cycle at(DeskClient desk, String token) {
+  static Cycle at(String url, String token) {
+    KeptConnection desk = new KeptConnection(url, "Bearer " + token);
     return () -> {
-      try {
-        DeskClient.Reply next = desk.next(token);
-        return next.status() == 200
-            && desk.submit(token, next.json().get("lease").asLong(), "A>").status() == 200;
-      } catch (UncheckedIOException e) {
-        throw new IOException(e);
+      KeptConnection.Reply next = desk.post("/api/next", "{}");
+      if (next.status() != 200) {
+        return false;
       }
+      String submit = "/api/leases/" + next.number("lease") + "/submit";
+      return desk.post(submit, "{\"label\":\"A>\"}").status() == 200;
     };
   }
 }

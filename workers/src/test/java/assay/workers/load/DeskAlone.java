@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /**
  * A desk and its database over so many open items, without the workflows that would close them.
  *
- * <p>Prints the tokens of its annotators, then {@code ready URL}.
+ * <p>Prints the tokens of its annotators, then {@code ready URL}; on standard error its database.
  */
 final class DeskAlone {
   private static final int BATCH = 1_000;
@@ -29,7 +29,7 @@ final class DeskAlone {
     int people = Integer.parseInt(arguments[1]);
     TestCampaign campaign =
         TestCampaign.of(
-            0, 0, "review: {redundancy: 50, min_seconds: 0, lease: 10m}\nbatch: {size: 1000}");
+            0, 0, "review: {min_seconds: 0, lease: 10m}\nbatch: {size: 1000}");
     campaign.sql(
         """
         insert into pair (campaign, ix, id, prompt, response_a, response_b)
@@ -48,7 +48,7 @@ final class DeskAlone {
             Clock.systemUTC());
     DeskServer desk =
         DeskServer.start(
-            campaign.jdbi(),
+            campaign.database,
             new DeskControl(
                 campaigns,
                 campaign.jdbi(),
@@ -80,6 +80,7 @@ final class DeskAlone {
           new int[0]);
     }
     campaign.sql("analyze");
+    System.err.println("database " + campaign.url);
     System.out.println("tokens " + String.join(",", tokens));
     System.out.println("ready " + desk.url());
     new CountDownLatch(1).await();

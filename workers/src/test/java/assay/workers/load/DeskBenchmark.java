@@ -2,7 +2,6 @@ package assay.workers.load;
 
 import assay.activities.store.ChildJvm;
 import assay.activities.store.LocalPostgres;
-import assay.workers.DeskClient;
 import assay.workers.UpProcess;
 import assay.workers.embedded.DeskFile;
 import java.io.IOException;
@@ -16,11 +15,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import okhttp3.ConnectionPool;
-import okhttp3.OkHttpClient;
 
 /**
  * Next + submit over HTTP at a desk of {@code assay up}, at a desk alone with more and more open
@@ -43,13 +39,14 @@ final class DeskBenchmark {
     int seconds = Integer.getInteger("seconds", 12);
     switch (arguments[0]) {
       case "up" -> up(work, seconds);
+      case "desk" -> desk(seconds);
       case "flat" -> flat(seconds);
       case "export" -> export(work);
       case "label_studio" -> labelStudio(LabelStudio.read(work), seconds);
       case "postgres" -> postgres(work);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
-    System.exit(0); // the clients' idle threads would keep it for a minute
+    System.exit(0); // the commands leave threads behind
   }
 
   private static void up(Path work, int seconds) throws Exception {
@@ -61,26 +58,43 @@ final class DeskBenchmark {
       awaitOpen(home, PAIRS);
       List<Cycle> clients = clients(up.url(), tokens);
       cells("assay up", driver(up.pid()), clients, seconds);
-      System.out.printf(
-          "assay up      %,d offered a second, 64 clients: %s%n",
-          RATE, driver(up.pid()).offered(clients, RATE, 2 * seconds));
+      offered("assay up", driver(up.pid()), clients, seconds);
+    }
+  }
+
+  /** Nothing but the desk and its database, as Label Studio is measured. */
+  private static void desk(int seconds) throws Exception {
+    try (ChildJvm desk = alone(PAIRS)) {
+      List<String> tokens = List.of(desk.await("tokens").split(","));
+      List<Cycle> clients = clients(desk.await("ready"), tokens);
+      cells("desk alone", driver(desk.pid()), clients, seconds);
+      offered("desk alone", driver(desk.pid()), clients, seconds);
+      stop(desk);
     }
   }
 
   private static void flat(int seconds) throws Exception {
     for (int items : sizes()) {
-      try (ChildJvm desk =
-          ChildJvm.start(2_000, DeskAlone.class, String.valueOf(items), String.valueOf(MOST))) {
+      try (ChildJvm desk = alone(items)) {
         List<String> tokens = List.of(desk.await("tokens").split(","));
         List<Cycle> clients = clients(desk.await("ready"), tokens);
         driver(desk.pid()).closed(clients, WARM_UP_SECONDS / 2);
         System.out.printf(
             "desk alone    %,9d open, 8 clients: %s%n",
             items, driver(desk.pid()).closed(clients.subList(0, 8), seconds));
-        ChildJvm.signal("TERM", desk.pid());
-        desk.awaitEnd();
+        stop(desk);
       }
     }
+  }
+
+  private static ChildJvm alone(int items) throws IOException {
+    return ChildJvm.start(
+        MEGABYTES, DeskAlone.class, String.valueOf(items), String.valueOf(MOST));
+  }
+
+  private static void stop(ChildJvm desk) throws Exception {
+    ChildJvm.signal("TERM", desk.pid());
+    desk.awaitEnd();
   }
 
   private static int[] sizes() {
@@ -115,8 +129,7 @@ final class DeskBenchmark {
   }
 
   private static void labelStudio(LabelStudio server, int seconds) {
-    OkHttpClient http = http();
-    List<Cycle> clients = IntStream.range(0, MOST).mapToObj(i -> server.cycle(http, i)).toList();
+    List<Cycle> clients = IntStream.range(0, MOST).mapToObj(server::cycle).toList();
     cells("Label Studio", driver(server.pid()), clients, seconds);
   }
 
@@ -129,16 +142,15 @@ final class DeskBenchmark {
     }
   }
 
-  private static List<Cycle> clients(String url, List<String> tokens) {
-    DeskClient desk = new DeskClient(url, http());
-    return tokens.stream().map(token -> Cycle.at(desk, token)).toList();
+  private static void offered(
+      String name, LoadDriver driver, List<Cycle> clients, int seconds) {
+    System.out.printf(
+        "%-13s %,d offered a second, 64 clients: %s%n",
+        name, RATE, driver.offered(clients, RATE, 2 * seconds));
   }
 
-  private static OkHttpClient http() {
-    return new OkHttpClient.Builder()
-        .connectionPool(new ConnectionPool(MOST, 1, TimeUnit.MINUTES))
-        .readTimeout(60, TimeUnit.SECONDS)
-        .build();
+  private static List<Cycle> clients(String url, List<String> tokens) {
+    return tokens.stream().map(token -> Cycle.at(url, token)).toList();
   }
 
   private static LoadDriver driver(long pid) {

@@ -32,7 +32,7 @@ class KeptAnswerTest {
   }
 
   private static DeskServer again(TestDesk desk, int port) {
-    return DeskServer.start(desk.campaign.jdbi(), desk.control, DeskServer.LOOPBACK, port);
+    return DeskServer.start(desk.campaign.database, desk.control, DeskServer.LOOPBACK, port);
   }
 
   @Test

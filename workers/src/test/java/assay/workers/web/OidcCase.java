@@ -47,7 +47,7 @@ abstract class OidcCase {
   /** Another desk of the house. */
   DeskServer desk(Optional<OidcProvider> provider) {
     return DeskServer.start(
-        desk.campaign.jdbi(), desk.control, DeskServer.LOOPBACK, 0, 0, provider);
+        desk.campaign.database, desk.control, DeskServer.LOOPBACK, 0, 0, provider);
   }
 
   @BeforeEach

@@ -51,7 +51,7 @@ class RateLimitTest {
     try (TestCampaign campaign = TestCampaign.of(0, 0, "");
         DeskServer desk =
             DeskServer.start(
-                campaign.jdbi(),
+                campaign.database,
                 new TestDesk.Control(),
                 DeskServer.LOOPBACK,
                 0,

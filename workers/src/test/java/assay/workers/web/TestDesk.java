@@ -110,7 +110,7 @@ final class TestDesk implements AutoCloseable {
     this.campaign = campaign;
     this.server =
         DeskServer.start(
-            campaign.jdbi(),
+            campaign.database,
             control,
             DeskServer.LOOPBACK,
             port,

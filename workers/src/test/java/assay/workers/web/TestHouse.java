@@ -66,7 +66,7 @@ final class TestHouse implements AutoCloseable {
             Clock.systemUTC());
     server =
         DeskServer.start(
-            database.jdbi(),
+            database,
             new DeskControl(service, database.jdbi(), () -> workflows, exports),
             DeskServer.LOOPBACK,
             0,
