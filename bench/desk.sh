@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Next + submit over HTTP: at ./assay up with 50,000 open items, at a desk alone with 1,000 to 1,000,000, and at Label Studio on
-# the same PostgreSQL; then the export of 30,000 judgments. usage: bench/desk.sh [up|flat|export|label_studio]...
+# Next + submit over HTTP: at ./assay up with 50,000 open items, at a desk and its database alone, the same with 1,000 to 1,000,000
+# items, and at Label Studio on the same PostgreSQL; then the export of 30,000 judgments.
+# usage: bench/desk.sh [up|desk|flat|export|label_studio]...
 set -euo pipefail
 here="$(cd "$(dirname "$0")/.." && pwd)"
 work="${WORK:-/tmp/assay-bench}"
@@ -42,7 +43,7 @@ label_studio() {
   trap - EXIT
 }
 
-for part in "${@:-up flat export label_studio}"; do
+for part in "${@:-label_studio up desk flat export}"; do
   for each in $part; do
     case $each in
       label_studio) label_studio ;;

@@ -30,6 +30,7 @@ subprocess.run(
     [f"{venv}/bin/label-studio", "init", "seed", "-q", "--username", "bench@example.com", "--password", secrets.token_hex(8),
      "--user-token", admin, "--enable-legacy-api-token"],
     env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+environment["DJANGO_SETTINGS_MODULE"] = "core.settings.label_studio"
 package = subprocess.run(
     [f"{venv}/bin/python", "-c", "import label_studio, os; print(os.path.dirname(label_studio.__file__))"],
     env=environment, check=True, capture_output=True, text=True).stdout.strip()
@@ -77,7 +78,7 @@ for i in range({people}):
     o.add_user(u); u.active_organization = o; u.save()
     print('token', Token.objects.get_or_create(user=u)[0].key)
 """],
-    cwd=package, env=environment | {"DJANGO_SETTINGS_MODULE": "core.settings.label_studio"}, check=True, capture_output=True, text=True)
+    cwd=package, env=environment, check=True, capture_output=True, text=True)
 tokens = [line.split()[1] for line in made.stdout.splitlines() if line.startswith("token ")]
 with open(out, "w") as file:
     json.dump({"url": url, "project": project, "tokens": tokens, "pid": server.pid}, file)

@@ -137,10 +137,7 @@ final class Choice {
    * @param chosen a place that is free and unseen, for those who do neither and hold none
    */
   record Held(
-      boolean active,
-      boolean looking,
-      @Nullable Integer practising,
-      Optional<Chosen> chosen) {}
+      boolean active, boolean looking, @Nullable Integer practising, Optional<Chosen> chosen) {}
 
   private Choice() {}
 

@@ -30,7 +30,8 @@ public final class Desk {
   public Desk(Database database) {
     Jdbi jdbi = database.desk();
     RandomGenerator random = new SecureRandom();
-    // In the midst of a transaction a campaign may have to be read: not over one of the few connections.
+    // In the midst of a transaction a campaign may have to be read: not over one of the few
+    // connections.
     Campaigns campaigns = new Campaigns(database.jdbi());
     Tasks tasks = new Tasks(campaigns, Clock.systemUTC());
     Practice practice = new Practice(campaigns, tasks, random);

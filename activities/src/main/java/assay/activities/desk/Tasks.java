@@ -101,8 +101,7 @@ final class Tasks {
         opaque(campaign.salt(), "item " + lease.item()),
         json(texts.prompt),
         shown(
-            texts.responses,
-            order(campaign, lease.number, lease.swapped, texts.responses.size())),
+            texts.responses, order(campaign, lease.number, lease.swapped, texts.responses.size())),
         task.labels(),
         campaign.spec().rubric(),
         campaign.guidelines(),

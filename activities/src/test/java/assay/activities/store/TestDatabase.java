@@ -14,23 +14,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A fresh, empty database of a real PostgreSQL; one server serves all tests of a JVM. */
 public record TestDatabase(String jdbcUrl) {
-  /** JDBC URL of a PostgreSQL that somebody else runs, to test and measure with; left with the databases. */
-  private static final String SERVER = "ASSAY_TEST_DATABASE_URL";
-
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /** Makes the next database. */
   public static TestDatabase fresh() {
-    String given = System.getenv(SERVER);
-    String name = "test_%d_%d".formatted(ProcessHandle.current().pid(), NUMBER.incrementAndGet());
-    String server = given == null ? Server.RUNNING.jdbcUrl() : given;
-    try (Connection connection = DriverManager.getConnection(server);
+    String name = "test_" + NUMBER.incrementAndGet();
+    try (Connection connection = DriverManager.getConnection(Server.RUNNING.jdbcUrl());
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
-      return new TestDatabase(
-          given == null
-              ? Server.RUNNING.jdbcUrl(name)
-              : given.replaceFirst("(?<=[0-9])/[^?]*", "/" + name));
+      return new TestDatabase(Server.RUNNING.jdbcUrl(name));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -28,8 +28,7 @@ final class DeskAlone {
     int items = Integer.parseInt(arguments[0]);
     int people = Integer.parseInt(arguments[1]);
     TestCampaign campaign =
-        TestCampaign.of(
-            0, 0, "review: {min_seconds: 0, lease: 10m}\nbatch: {size: 1000}");
+        TestCampaign.of(0, 0, "review: {min_seconds: 0, lease: 10m}\nbatch: {size: 1000}");
     campaign.sql(
         """
         insert into pair (campaign, ix, id, prompt, response_a, response_b)

@@ -29,7 +29,7 @@ final class DeskBenchmark {
   private static final int[] CLIENTS = {1, 8, 32, 64};
   private static final int MOST = 64;
   private static final int MEGABYTES = 2_000;
-  private static final int RATE = 700;
+  private static final int[] RATES = {100, 200, 300, 700};
   private static final int PAIRS = 50_000;
 
   private DeskBenchmark() {}
@@ -88,8 +88,7 @@ final class DeskBenchmark {
   }
 
   private static ChildJvm alone(int items) throws IOException {
-    return ChildJvm.start(
-        MEGABYTES, DeskAlone.class, String.valueOf(items), String.valueOf(MOST));
+    return ChildJvm.start(MEGABYTES, DeskAlone.class, String.valueOf(items), String.valueOf(MOST));
   }
 
   private static void stop(ChildJvm desk) throws Exception {
@@ -142,11 +141,12 @@ final class DeskBenchmark {
     }
   }
 
-  private static void offered(
-      String name, LoadDriver driver, List<Cycle> clients, int seconds) {
-    System.out.printf(
-        "%-13s %,d offered a second, 64 clients: %s%n",
-        name, RATE, driver.offered(clients, RATE, 2 * seconds));
+  private static void offered(String name, LoadDriver driver, List<Cycle> clients, int seconds) {
+    for (int rate : RATES) {
+      System.out.printf(
+          "%-13s %d offered a second, 64 clients: %s%n",
+          name, rate, driver.offered(clients, rate, seconds));
+    }
   }
 
   private static List<Cycle> clients(String url, List<String> tokens) {

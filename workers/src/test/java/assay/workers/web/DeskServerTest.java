@@ -300,7 +300,8 @@ class DeskServerTest {
     try (TestDesk desk = desk(0)) {
       int port = desk.server.port();
       assertThatThrownBy(
-              () -> DeskServer.start(desk.campaign.database, desk.control, DeskServer.LOOPBACK, port))
+              () ->
+                  DeskServer.start(desk.campaign.database, desk.control, DeskServer.LOOPBACK, port))
           .isInstanceOf(CannotStart.class)
           .hasMessage(
               "Port %d on 127.0.0.1 is taken. Stop the program that listens there, or choose another port with --port."
