@@ -25,17 +25,14 @@ public final class Sessions {
     this.jdbi = jdbi;
   }
 
-  /**
-   * Signs in whoever has this token; empty for one that is not known or belongs to somebody
-   * suspended.
-   */
+  /** Signs in whoever has this token, suspended or not; empty for one that is not known. */
   public Optional<Opened> open(String token) {
     return open("token_hash", Accounts.hash(token));
   }
 
-  /** Signs in somebody who has shown otherwise who they are; empty while they are suspended. */
-  public Optional<Opened> open(Account account) {
-    return open("id", account.id());
+  /** Signs in somebody who has shown otherwise who they are. */
+  public Opened open(Account account) {
+    return open("id", account.id()).orElseThrow();
   }
 
   private Optional<Opened> open(String key, Object value) {
@@ -48,7 +45,7 @@ public final class Sessions {
                   with opened as (
                     insert into session (hash, account, token_hash, expires_at)
                     select :hash, id, token_hash, clock_timestamp() + :life
-                    from account where <key> = :value and active
+                    from account where <key> = :value
                     returning account, expires_at)
                   select a.*, o.expires_at from opened o join account a on a.id = o.account
                   """)

@@ -63,7 +63,6 @@ public final class Suspending {
                         + " where annotator = :id and state = 'active'")
                 .bind("id", annotator)
                 .execute();
-            h.execute("delete from session where account = ?", annotator);
             h.execute(
                 "update campaign set fewer_people = fewer_people + 1 where status = 'running'");
           }

@@ -82,20 +82,15 @@ final class Gate {
     return Accounts.hash("csrf " + session);
   }
 
-  /** Why a token opens no session. */
-  Problem refusal(String token) {
-    return accounts.byToken(token).isPresent() ? suspended() : unknown();
-  }
-
   void count(Account account) {
     limit.count(account.id());
   }
 
-  static Problem suspended() {
+  private static Problem suspended() {
     return Problem.forbidden("This account is suspended. Ask your manager about it.");
   }
 
-  private static Problem unknown() {
+  static Problem unknown() {
     return Problem.unauthorized(
         "This token is not known here. Use the one you were given, whole; a lost one is replaced"
             + " by your manager.");

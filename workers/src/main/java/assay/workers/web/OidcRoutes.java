@@ -106,8 +106,7 @@ final class OidcRoutes {
     Identity person = known.identity(attempt, code, callback(known));
     Account account = logins.find(person).orElseThrow(() -> stranger(known, person));
     gate.count(account);
-    Sessions.Opened opened = sessions.open(account).orElseThrow(Gate::suspended);
-    SessionCookie.set(context, opened);
+    SessionCookie.set(context, sessions.open(account));
     context.redirect(page.path);
   }
 

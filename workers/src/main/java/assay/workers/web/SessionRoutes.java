@@ -33,7 +33,7 @@ final class SessionRoutes {
       throw Problem.badRequest("Sign in with Content-Type: application/json.");
     }
     String token = Body.of(context, "token").text("token");
-    Sessions.Opened opened = sessions.open(token).orElseThrow(() -> gate.refusal(token));
+    Sessions.Opened opened = sessions.open(token).orElseThrow(Gate::unknown);
     gate.count(opened.account());
     SessionCookie.set(context, opened);
     Map<String, Object> reply = shown(opened.account(), Gate.csrf(opened.secret()));
@@ -43,13 +43,13 @@ final class SessionRoutes {
   }
 
   private void who(Context context) {
-    Account account = gate.admit(context, Role.values());
+    Account account = gate.admitSuspended(context, Role.values());
     String session = context.cookie(Gate.COOKIE);
     Reply.json(context, shown(account, session == null ? null : Gate.csrf(session)));
   }
 
   private void signOut(Context context) {
-    gate.admit(context, Role.values());
+    gate.admitSuspended(context, Role.values());
     String session = context.cookie(Gate.COOKIE);
     if (session != null) {
       sessions.close(session);

@@ -15,7 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /**
- * A desk and its database over so many open items, without the workflows that would close them.
+ * A desk and its database over so many open items, for so many people each, without the workflows
+ * that would close them.
  *
  * <p>Prints the tokens of its annotators, then {@code ready URL}; on standard error its database.
  */
@@ -28,7 +29,11 @@ final class DeskAlone {
     int items = Integer.parseInt(arguments[0]);
     int people = Integer.parseInt(arguments[1]);
     TestCampaign campaign =
-        TestCampaign.of(0, 0, "review: {min_seconds: 0, lease: 10m}\nbatch: {size: 1000}");
+        TestCampaign.of(
+            0,
+            0,
+            "review: {redundancy: %s, min_seconds: 0, lease: 10m}\nbatch: {size: 1000}"
+                .formatted(arguments[2]));
     campaign.sql(
         """
         insert into pair (campaign, ix, id, prompt, response_a, response_b)

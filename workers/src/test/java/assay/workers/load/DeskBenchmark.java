@@ -28,6 +28,10 @@ final class DeskBenchmark {
 
   private static final int[] CLIENTS = {1, 8, 32, 64};
   private static final int MOST = 64;
+
+  /** So that a thousand items last for a warm-up and a row. */
+  private static final int MOST_PEOPLE_AN_ITEM = 50;
+
   private static final int MEGABYTES = 2_000;
   private static final int[] RATES = {100, 200, 300, 700};
   private static final int PAIRS = 50_000;
@@ -64,7 +68,7 @@ final class DeskBenchmark {
 
   /** Nothing but the desk and its database, as Label Studio is measured. */
   private static void desk(int seconds) throws Exception {
-    try (ChildJvm desk = alone(PAIRS)) {
+    try (ChildJvm desk = alone(PAIRS, 3)) {
       List<String> tokens = List.of(desk.await("tokens").split(","));
       List<Cycle> clients = clients(desk.await("ready"), tokens);
       cells("desk alone", driver(desk.pid()), clients, seconds);
@@ -75,7 +79,7 @@ final class DeskBenchmark {
 
   private static void flat(int seconds) throws Exception {
     for (int items : sizes()) {
-      try (ChildJvm desk = alone(items)) {
+      try (ChildJvm desk = alone(items, MOST_PEOPLE_AN_ITEM)) {
         List<String> tokens = List.of(desk.await("tokens").split(","));
         List<Cycle> clients = clients(desk.await("ready"), tokens);
         driver(desk.pid()).closed(clients, WARM_UP_SECONDS / 2);
@@ -87,8 +91,13 @@ final class DeskBenchmark {
     }
   }
 
-  private static ChildJvm alone(int items) throws IOException {
-    return ChildJvm.start(MEGABYTES, DeskAlone.class, String.valueOf(items), String.valueOf(MOST));
+  private static ChildJvm alone(int items, int redundancy) throws IOException {
+    return ChildJvm.start(
+        MEGABYTES,
+        DeskAlone.class,
+        String.valueOf(items),
+        String.valueOf(MOST),
+        String.valueOf(redundancy));
   }
 
   private static void stop(ChildJvm desk) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.activities.desk.Logins;
 import assay.activities.desk.Role;
+import assay.activities.desk.Suspending;
 import assay.activities.desk.TestCampaign;
 import assay.domain.Tier;
 import assay.workers.oidc.OidcProvider;
@@ -58,6 +59,27 @@ class OidcPageTest {
       browser.signIn("wrong"); // a token is still a way in
       browser.await(page -> page.text("#notice").startsWith("This token is not known here."));
       browser.awaitVisible("#provider");
+    }
+  }
+
+  @Test
+  void whoIsSuspendedComesInTooAndReadsWhy() {
+    try (Browser browser = Browser.start(profile);
+        TestProvider provider = TestProvider.start();
+        TestDesk desk = desk(provider)) {
+      desk.campaign.accounts.addAnnotator("ann", Tier.TRAINED, List.of(), List.of());
+      new Logins(desk.campaign.jdbi()).link("ann", "ana@example.org");
+      int ann = desk.campaign.accounts.annotator("ann").id();
+      new Suspending(desk.campaign.jdbi()).suspend(ann, "Please call me.");
+      browser.open(desk.server.url());
+      browser.awaitVisible("#provider");
+      browser.click("#provider");
+      browser.awaitVisible("#suspended h2");
+      assertThat(browser.text("#suspended"))
+          .startsWith("Your account is suspended" + "A manager wrote to you: “Please call me.”");
+      browser.click("#sign-out");
+      browser.awaitVisible("#provider");
+      assertThat(desk.campaign.count("session")).isZero();
     }
   }
 

@@ -131,19 +131,16 @@ class OidcRefusalsTest extends OidcCase {
   }
 
   @Test
-  void aSuspendedAccountStaysOut() {
+  void whoIsSuspendedSignsInOnlyToSpeakForThemselves() {
     link();
-    assertThat(signIn().location()).isEqualTo("/");
     Suspending suspending = new Suspending(desk.campaign.jdbi());
     suspending.suspend(ann);
-    try (Visitor again = new Visitor()) {
-      Step out = again.get(wayBack(again));
-      assertThat(out.said())
-          .isEqualTo("Not allowed: This account is suspended. Ask your manager about it.");
-      assertThat(out.status()).isEqualTo(403);
-      assertThat(again.cookie(Gate.COOKIE)).isEmpty();
-    }
-    assertThat(visitor.get(desk.server.url() + "/api/session").status()).isEqualTo(401);
+    assertThat(signIn().location()).isEqualTo("/");
+    assertThat(visitor.get(desk.server.url() + "/api/session").status()).isEqualTo(200);
+    assertThat(visitor.get(desk.server.url() + "/api/me").status()).isEqualTo(200);
+    assertThat(visitor.get(desk.server.url() + "/api/me/appeals").status()).isEqualTo(200);
+    Step refused = visitor.get(desk.server.url() + "/api/me/examples?campaign=test");
+    assertThat(refused.status()).isEqualTo(403);
     suspending.reinstate(ann);
   }
 

@@ -94,10 +94,6 @@ class SessionTest {
           .isEqualTo(
               "This token is not known here. Use the one you were given, whole; a lost one is"
                   + " replaced by your manager.");
-      String token = desk.annotator("ann");
-      desk.campaign.sql("update account set active = false");
-      assertThat(signIn(desk, token).detail())
-          .isEqualTo("This account is suspended. Ask your manager about it.");
       Reply form =
           desk.client.send(
               null,
