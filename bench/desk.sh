@@ -20,7 +20,7 @@ fi
 cd "$here/workers"
 benchmark() {
   "$java" --enable-native-access=ALL-UNNAMED "-Dseconds=$seconds" "-Dwarmup=$warmup" -cp "$ASSAY_CLASSPATH" assay.workers.load.DeskBenchmark "$@" \
-    2>>"$work/desk.log" | grep -v '|-'
+    2>>"$work/desk.log" | grep --line-buffered -v '|-'
 }
 
 label_studio() {

@@ -42,16 +42,18 @@ class SessionsTest {
     assertThat(sessions.open(ann.token())).isEmpty();
   }
 
+  /**
+   * Who is suspended may still speak for themselves; what else they may not is the pages' to say.
+   */
   @Test
-  void endsWithASuspensionForGood() {
+  void outlivesASuspensionOfWhichItTells() {
     Sessions.Opened before = opened();
     Suspending suspending = new Suspending(campaign.jdbi());
     suspending.suspend(ann.account().id());
-    assertThat(sessions.find(before.secret())).isEmpty();
-    assertThat(sessions.open(ann.token())).isEmpty();
+    assertThat(sessions.find(before.secret()).orElseThrow().active()).isFalse();
+    assertThat(opened().account().active()).isFalse();
     suspending.reinstate(ann.account().id());
-    assertThat(sessions.find(before.secret())).isEmpty();
-    assertThat(sessions.find(opened().secret())).isPresent();
+    assertThat(sessions.find(before.secret()).orElseThrow().active()).isTrue();
   }
 
   @Test
