@@ -26,3 +26,6 @@ drop index lease_batch;
 -- So that to end a lease with a label changes nothing that is indexed.
 drop index seat_lapsed;
 create index seat_lapsed on seat (annotator) where last_until is not null;
+
+-- Every batch that opens looks for gold questions: not through all pairs of the campaign.
+create index pair_gold on pair (campaign, ix) where gold is not null;

@@ -42,7 +42,6 @@ final class DeskAlone {
         from generate_series(0, %d - 1) ix"""
             .formatted(items));
     campaign.sql("update campaign set pairs = " + items);
-    campaign.sql("analyze pair"); // else each batch is opened by reading all pairs
     CampaignService campaigns =
         new CampaignService(
             campaign.jdbi(),
