@@ -70,14 +70,14 @@ class LoginsTest {
     logins.link("ann", "a@example.org");
     Account known = logins.find(person("1", "a@example.org")).orElseThrow();
     Sessions sessions = new Sessions(campaign.jdbi());
-    Sessions.Opened opened = sessions.open(known).orElseThrow();
+    Sessions.Opened opened = sessions.open(known);
     assertThat(sessions.find(opened.secret())).contains(known);
     logins.link("ann", "a@example.org");
     assertThat(sessions.find(opened.secret())).isEmpty();
     assertThat(logins.find(person("2", "a@example.org"))).contains(ann.account());
     assertThat(logins.find(person("1", "a@example.org"))).isEmpty();
 
-    Sessions.Opened another = sessions.open(known).orElseThrow();
+    Sessions.Opened another = sessions.open(known);
     assertThat(logins.unlink("ann")).isEqualTo(ann.account());
     assertThat(sessions.find(another.secret())).isEmpty();
     assertThat(logins.find(person("2", "a@example.org"))).isEmpty();
