@@ -132,7 +132,7 @@ final class Leasing {
         .bind("pair", place.pair())
         .bind("stage", Wire.name(place.stage()))
         .bind("annotator", annotator)
-        .bind("member", member == null ? Members.join(h, real.campaign(), annotator) : member)
+        .bind("member", member == null ? Members.number(h, real.campaign(), annotator) : member)
         .bind("swapped", swapped)
         .bind("length", spec.review().lease())
         .bind("pay", pay)
