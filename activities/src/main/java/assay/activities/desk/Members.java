@@ -30,7 +30,7 @@ final class Members {
   }
 
   /** The campaign's row is held, so that two newcomers do not get the same number. */
-  static int join(Handle h, int campaign, int annotator) {
+  private static int join(Handle h, int campaign, int annotator) {
     h.createQuery("select id from campaign where id = :campaign for no key update")
         .bind("campaign", campaign)
         .mapTo(Integer.class)

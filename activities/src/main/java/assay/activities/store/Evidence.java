@@ -31,9 +31,9 @@ public final class Evidence {
       where e.campaign = :campaign and e.batch = :batch and e.kind = 'judged' and e.seq <= :last
         and not exists (
           select 1 from event w
-          where w.campaign = e.campaign and w.lease = e.lease
-            and (w.batch = e.batch and w.kind in ('withdrawn', 'voided') and w.seq <= :last
-              or w.batch = l.batch and w.kind = 'voided' and :later))
+          where w.campaign = e.campaign and w.lease = e.lease and w.kind in ('withdrawn', 'voided')
+            and case when w.batch = e.batch and w.seq <= :last then true
+              else :later and w.batch = l.batch and w.kind = 'voided' end)
         and not (:later and exists (
           select 1 from rejudged r
           where r.campaign = e.campaign and r.ix = e.pair and r.decided_in = e.batch))

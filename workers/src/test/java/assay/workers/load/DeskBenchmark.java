@@ -26,14 +26,14 @@ final class DeskBenchmark {
   /** Until the just-in-time compiler is done, a server is several times slower. */
   private static final int WARM_UP_SECONDS = Integer.getInteger("warmup", 120);
 
-  private static final int[] CLIENTS = {1, 8, 32, 64};
+  private static final int[] CLIENTS = numbers("clients", "1,8,32,64");
   private static final int MOST = 64;
 
   /** So that a thousand items last for a warm-up and a row. */
   private static final int MOST_PEOPLE_AN_ITEM = 50;
 
   private static final int MEGABYTES = 2_000;
-  private static final int[] RATES = {100, 200, 300, 700};
+  private static final int[] RATES = numbers("rates", "100,200,300,700");
   private static final int PAIRS = 50_000;
 
   private DeskBenchmark() {}
@@ -78,7 +78,7 @@ final class DeskBenchmark {
   }
 
   private static void flat(int seconds) throws Exception {
-    for (int items : sizes()) {
+    for (int items : numbers("sizes", "1000,50000,1000000")) {
       try (ChildJvm desk = alone(items, MOST_PEOPLE_AN_ITEM)) {
         List<String> tokens = List.of(desk.await("tokens").split(","));
         List<Cycle> clients = clients(desk.await("ready"), tokens);
@@ -105,9 +105,11 @@ final class DeskBenchmark {
     desk.awaitEnd();
   }
 
-  private static int[] sizes() {
-    String given = System.getProperty("sizes", "1000,50000,1000000");
-    return Arrays.stream(given.split(",")).mapToInt(Integer::parseInt).toArray();
+  private static int[] numbers(String property, String usual) {
+    return Arrays.stream(System.getProperty(property, usual).split(","))
+        .filter(number -> !number.isEmpty())
+        .mapToInt(Integer::parseInt)
+        .toArray();
   }
 
   /** 10,000 pairs labelled by three people each, then {@code assay export} as a user calls it. */

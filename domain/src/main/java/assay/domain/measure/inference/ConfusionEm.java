@@ -9,12 +9,19 @@ import java.util.Arrays;
  * Expectation-maximisation for models of one confusion matrix an annotator.
  *
  * <p>Dawid and Skene (1979), equations 2.3 to 2.5, with any {@link ConfusionModel}. It starts from
- * the vote shares, adds log-probabilities, and stops on the true log-posterior of the answers. An
- * iteration reads the answers once: a task's posterior goes straight into the expected counts, so
- * the cost is answers x labels and no memory beyond the posteriors and the matrices.
+ * the vote shares, multiplies probabilities (scaled by powers of two, so that nothing underflows),
+ * and stops on the true log-posterior of the answers. An iteration reads the answers once: a task's
+ * posterior goes straight into the expected counts, so the cost is answers x labels and no memory
+ * beyond the posteriors and the matrices.
  */
 final class ConfusionEm {
   private static final int MOST_CELLS = 1 << 28;
+
+  /** Scores that are all below this are scaled up; a single answer takes off far less. */
+  private static final double SMALL = 0x1p-400;
+
+  private static final double SCALE = 0x1p400;
+  private static final double LOG_SCALE = StrictMath.log(SCALE);
 
   private final Answers answers;
   private final Options options;
@@ -69,7 +76,7 @@ final class ConfusionEm {
         "asked for",
         result,
         result.expectedAccuracy(answers),
-        exp(model.logConfusion()),
+        Doubles.of(model.confusion()),
         new Convergence(
             done,
             converged,
@@ -79,7 +86,7 @@ final class ConfusionEm {
 
   /** The log-probabilities of the model's cells. */
   double[] logConfusion() {
-    return model.logConfusion();
+    return Arrays.stream(model.confusion()).map(StrictMath::log).toArray();
   }
 
   /** Writes the log-shares of the labels. */
@@ -104,12 +111,11 @@ final class ConfusionEm {
 
   /** One E-step that leaves the next M-step's counts behind; the log-likelihood before it. */
   private double iterate() {
-    double[] logConfusion = model.logConfusion();
-    double[] logPrior = new double[q];
-    logPriorInto(logPrior);
+    double[] confusion = model.confusion();
+    double[] shares = prior.clone();
     Arrays.fill(counts, 0);
     Arrays.fill(prior, 0);
-    double evidence = 0;
+    LogProduct evidence = new LogProduct();
     int used = 0;
     double[] score = new double[q];
     for (int t = 0; t < answers.nTasks(); t++) {
@@ -117,19 +123,31 @@ final class ConfusionEm {
         continue;
       }
       used++;
-      System.arraycopy(logPrior, 0, score, 0, q);
+      System.arraycopy(shares, 0, score, 0, q);
       for (int i = answers.start(t); i < answers.start(t + 1); i++) {
         int row = (answers.worker(i) * q + answers.label(i)) * q;
+        double best = 0;
         for (int k = 0; k < q; k++) {
-          score[k] += logConfusion[row + k];
+          score[k] *= confusion[row + k];
+          best = score[k] > best ? score[k] : best;
+        }
+        if (best < SMALL) {
+          scaleUp(score);
+          evidence.timesExp(-LOG_SCALE);
         }
       }
       int gold = options.gold(t);
-      evidence += gold == Options.UNKNOWN ? normalise(score, t * q) : score[gold];
+      evidence.times(gold == Options.UNKNOWN ? normalise(score, t * q) : score[gold]);
       addToCounts(t);
     }
     setPrior(used);
-    return evidence;
+    return evidence.log();
+  }
+
+  private void scaleUp(double[] score) {
+    for (int k = 0; k < q; k++) {
+      score[k] *= SCALE;
+    }
   }
 
   private void addToCounts(int t) {
@@ -145,22 +163,16 @@ final class ConfusionEm {
     }
   }
 
-  /** Writes the posterior of log-scores at {@code at}; the log of their sum. */
+  /** Writes the posterior of scores at {@code at}; their sum. Where none is possible, all are. */
   private double normalise(double[] score, int at) {
-    double best = Double.NEGATIVE_INFINITY;
-    for (double s : score) {
-      best = StrictMath.max(best, s);
-    }
     double sum = 0;
     for (int k = 0; k < q; k++) {
-      double p = score[k] == best ? 1 : StrictMath.exp(score[k] - best);
-      posterior[at + k] = p;
-      sum += p;
+      sum += score[k];
     }
     for (int k = 0; k < q; k++) {
-      posterior[at + k] /= sum;
+      posterior[at + k] = sum == 0 ? 1.0 / q : score[k] / sum;
     }
-    return best + StrictMath.log(sum);
+    return sum;
   }
 
   private boolean isUsed(int t) {
@@ -171,9 +183,5 @@ final class ConfusionEm {
     for (int k = 0; k < q; k++) {
       prior[k] = model.equalShares() ? 1.0 / q : prior[k] / used;
     }
-  }
-
-  private static Doubles exp(double[] logs) {
-    return Doubles.owned(Arrays.stream(logs).map(StrictMath::exp).toArray());
   }
 }

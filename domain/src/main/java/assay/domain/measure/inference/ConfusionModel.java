@@ -11,8 +11,8 @@ interface ConfusionModel {
   /** Fits all parameters to the expected counts of (worker, answer, truth). */
   void maximise(double[] counts);
 
-  /** The log-probabilities of the cells under the current parameters. */
-  double[] logConfusion();
+  /** The probabilities of the cells under the current parameters. */
+  double[] confusion();
 
   /** The log-density of the current parameters under the model's prior, up to a constant. */
   double logPrior();

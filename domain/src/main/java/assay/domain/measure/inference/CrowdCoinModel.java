@@ -13,11 +13,11 @@ final class CrowdCoinModel implements ConfusionModel {
   private static final double PSEUDO = 4;
 
   private final int q;
-  private final double[] logConfusion;
+  private final double[] confusion;
 
   CrowdCoinModel(Answers answers) {
     this.q = answers.nLabels();
-    this.logConfusion = new double[ConfusionEm.cells(answers)];
+    this.confusion = new double[ConfusionEm.cells(answers)];
   }
 
   @Override
@@ -42,8 +42,8 @@ final class CrowdCoinModel implements ConfusionModel {
   }
 
   @Override
-  public double[] logConfusion() {
-    return logConfusion;
+  public double[] confusion() {
+    return confusion;
   }
 
   /** The crowd's mean moves with the data, so there is no fixed prior to add the density of. */
@@ -53,10 +53,9 @@ final class CrowdCoinModel implements ConfusionModel {
   }
 
   private void setCells(int first, double accuracy) {
-    double right = StrictMath.log(accuracy);
-    double wrong = StrictMath.log((1 - accuracy) / StrictMath.max(1, q - 1));
+    double wrong = (1 - accuracy) / StrictMath.max(1, q - 1);
     for (int c = 0; c < q * q; c++) {
-      logConfusion[first + c] = c / q == c % q ? right : wrong;
+      confusion[first + c] = c / q == c % q ? accuracy : wrong;
     }
   }
 }

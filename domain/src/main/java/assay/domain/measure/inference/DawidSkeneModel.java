@@ -16,13 +16,13 @@ final class DawidSkeneModel implements ConfusionModel {
   private final int nWorkers;
   private final double smoothing;
   private final boolean[] used;
-  private final double[] logConfusion;
+  private final double[] confusion;
 
   DawidSkeneModel(Answers answers, Options options) {
     this.q = answers.nLabels();
     this.nWorkers = answers.nWorkers();
     this.smoothing = options.smoothing();
-    this.logConfusion = new double[ConfusionEm.cells(answers)];
+    this.confusion = new double[ConfusionEm.cells(answers)];
     this.used = new boolean[nWorkers * q];
     for (int i = 0; i < answers.size(); i++) {
       used[answers.worker(i) * q + answers.label(i)] = true;
@@ -38,16 +38,15 @@ final class DawidSkeneModel implements ConfusionModel {
           sum += mass(counts, w, l, k);
         }
         for (int l = 0; l < q; l++) {
-          logConfusion[(w * q + l) * q + k] =
-              sum == 0 ? 0 : StrictMath.log(mass(counts, w, l, k) / sum);
+          confusion[(w * q + l) * q + k] = sum == 0 ? 1 : mass(counts, w, l, k) / sum;
         }
       }
     }
   }
 
   @Override
-  public double[] logConfusion() {
-    return logConfusion;
+  public double[] confusion() {
+    return confusion;
   }
 
   @Override
@@ -55,11 +54,11 @@ final class DawidSkeneModel implements ConfusionModel {
     if (smoothing == 0) {
       return 0;
     }
-    double sum = 0;
-    for (double cell : logConfusion) {
-      sum += cell;
+    LogProduct cells = new LogProduct();
+    for (double cell : confusion) {
+      cells.times(cell);
     }
-    return smoothing * sum;
+    return smoothing * cells.log();
   }
 
   private double mass(double[] counts, int w, int l, int k) {

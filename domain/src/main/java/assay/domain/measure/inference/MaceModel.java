@@ -17,13 +17,13 @@ final class MaceModel implements ConfusionModel {
   private final int q;
   private final double[] knows;
   private final double[] habit;
-  private final double[] logConfusion;
+  private final double[] confusion;
 
   MaceModel(Answers answers) {
     this.q = answers.nLabels();
     this.knows = new double[answers.nWorkers()];
     this.habit = new double[answers.nWorkers() * q];
-    this.logConfusion = new double[ConfusionEm.cells(answers)];
+    this.confusion = new double[ConfusionEm.cells(answers)];
     Arrays.fill(knows, 0.5);
     Arrays.fill(habit, 1.0 / q);
   }
@@ -54,28 +54,27 @@ final class MaceModel implements ConfusionModel {
   }
 
   @Override
-  public double[] logConfusion() {
-    return logConfusion;
+  public double[] confusion() {
+    return confusion;
   }
 
   @Override
   public double logPrior() {
-    double sum = 0;
+    LogProduct all = new LogProduct();
     for (double theta : knows) {
-      sum += StrictMath.log(theta) + StrictMath.log(1 - theta);
+      all.times(theta * (1 - theta));
     }
     for (double h : habit) {
-      sum += StrictMath.log(h);
+      all.times(h);
     }
-    return PSEUDO * sum;
+    return PSEUDO * all.log();
   }
 
   private void setCells(int w) {
     for (int l = 0; l < q; l++) {
       double spam = (1 - knows[w]) * habit[w * q + l];
-      double logSpam = StrictMath.log(spam);
       for (int k = 0; k < q; k++) {
-        logConfusion[(w * q + l) * q + k] = l == k ? StrictMath.log(knows[w] + spam) : logSpam;
+        confusion[(w * q + l) * q + k] = l == k ? knows[w] + spam : spam;
       }
     }
   }

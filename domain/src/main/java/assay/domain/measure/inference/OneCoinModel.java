@@ -16,14 +16,14 @@ final class OneCoinModel implements ConfusionModel {
   private final int[] given;
   private final boolean smoothed;
   private final double[] accuracy;
-  private final double[] logConfusion;
+  private final double[] confusion;
 
   OneCoinModel(Answers answers, Options options) {
     this.q = answers.nLabels();
     this.given = answers.workerCounts();
     this.smoothed = options.smoothing() > 0;
     this.accuracy = new double[given.length];
-    this.logConfusion = new double[ConfusionEm.cells(answers)];
+    this.confusion = new double[ConfusionEm.cells(answers)];
   }
 
   @Override
@@ -43,8 +43,8 @@ final class OneCoinModel implements ConfusionModel {
   }
 
   @Override
-  public double[] logConfusion() {
-    return logConfusion;
+  public double[] confusion() {
+    return confusion;
   }
 
   @Override
@@ -60,11 +60,11 @@ final class OneCoinModel implements ConfusionModel {
   }
 
   private void setCells(int w) {
-    double right = StrictMath.log(clipped(accuracy[w]));
-    double wrong = q == 1 ? 0 : StrictMath.log(clipped((1 - accuracy[w]) / (q - 1)));
+    double right = clipped(accuracy[w]);
+    double wrong = q == 1 ? 1 : clipped((1 - accuracy[w]) / (q - 1));
     for (int l = 0; l < q; l++) {
       for (int k = 0; k < q; k++) {
-        logConfusion[(w * q + l) * q + k] = l == k ? right : wrong;
+        confusion[(w * q + l) * q + k] = l == k ? right : wrong;
       }
     }
   }

@@ -19,13 +19,13 @@ final class OrdinalModel implements ConfusionModel {
   private final int q;
   private final double[] sharpness;
   private final double[] lean;
-  private final double[] logConfusion;
+  private final double[] confusion;
 
   OrdinalModel(Answers answers) {
     this.q = answers.nLabels();
     this.sharpness = new double[answers.nWorkers()];
     this.lean = new double[answers.nWorkers()];
-    this.logConfusion = new double[ConfusionEm.cells(answers)];
+    this.confusion = new double[ConfusionEm.cells(answers)];
     Arrays.fill(sharpness, USUAL_SHARPNESS);
   }
 
@@ -50,8 +50,8 @@ final class OrdinalModel implements ConfusionModel {
   }
 
   @Override
-  public double[] logConfusion() {
-    return logConfusion;
+  public double[] confusion() {
+    return confusion;
   }
 
   @Override
@@ -84,12 +84,12 @@ final class OrdinalModel implements ConfusionModel {
       double scale = 1;
       Moments there = Moments.at(truths, s + stepS, c + stepC);
       double reached = objective(there, distance, offset, s + stepS, c + stepC);
-      while (reached < value && scale > 1e-6) {
+      while (!(reached >= value) && scale > 1e-6) {
         scale /= 2;
         there = Moments.at(truths, s + scale * stepS, c + scale * stepC);
         reached = objective(there, distance, offset, s + scale * stepS, c + scale * stepC);
       }
-      if (reached < value) {
+      if (!(reached >= value)) {
         break;
       }
       s += scale * stepS;
@@ -112,14 +112,15 @@ final class OrdinalModel implements ConfusionModel {
   }
 
   private void setCells(int w) {
+    double[] near = powers(1, -sharpness[w], q);
+    double[] leant = powers(StrictMath.exp(-lean[w] * middle()), lean[w], q);
     for (int k = 0; k < q; k++) {
       double sum = 0;
       for (int l = 0; l < q; l++) {
-        sum += StrictMath.exp(exponent(l, k, q, sharpness[w], lean[w]));
+        sum += near[StrictMath.abs(l - k)] * leant[l];
       }
-      double logSum = StrictMath.log(sum);
       for (int l = 0; l < q; l++) {
-        logConfusion[(w * q + l) * q + k] = exponent(l, k, q, sharpness[w], lean[w]) - logSum;
+        confusion[(w * q + l) * q + k] = near[StrictMath.abs(l - k)] * leant[l] / sum;
       }
     }
   }
@@ -128,8 +129,16 @@ final class OrdinalModel implements ConfusionModel {
     return (q - 1) / 2.0;
   }
 
-  private static double exponent(int l, int k, int q, double s, double c) {
-    return -s * StrictMath.abs(l - k) + c * (l - (q - 1) / 2.0);
+  /** The first, then each the one before times exp({@code logRatio}): two exponentials in all. */
+  private static double[] powers(double first, double logRatio, int n) {
+    double ratio = StrictMath.exp(logRatio);
+    double[] powers = new double[n];
+    double power = first;
+    for (int i = 0; i < n; i++) {
+      powers[i] = power;
+      power *= ratio;
+    }
+    return powers;
   }
 
   /** Expectations of distance and offset over the answers, summed over the expected truths. */
@@ -143,6 +152,9 @@ final class OrdinalModel implements ConfusionModel {
 
     static Moments at(double[] truths, double s, double c) {
       int q = truths.length;
+      double middle = (q - 1) / 2.0;
+      double[] near = powers(1, -s, q);
+      double[] leant = powers(StrictMath.exp(-c * middle), c, q);
       double logNormaliser = 0;
       double distance = 0;
       double offset = 0;
@@ -157,9 +169,9 @@ final class OrdinalModel implements ConfusionModel {
         double o2 = 0;
         double both = 0;
         for (int l = 0; l < q; l++) {
-          double p = StrictMath.exp(exponent(l, k, q, s, c));
           double d = StrictMath.abs(l - k);
-          double o = l - (q - 1) / 2.0;
+          double o = l - middle;
+          double p = near[StrictMath.abs(l - k)] * leant[l];
           z += p;
           d1 += p * d;
           o1 += p * o;

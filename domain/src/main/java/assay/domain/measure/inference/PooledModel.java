@@ -18,12 +18,12 @@ final class PooledModel implements ConfusionModel {
 
   private final int q;
   private final int nWorkers;
-  private final double[] logConfusion;
+  private final double[] confusion;
 
   PooledModel(Answers answers) {
     this.q = answers.nLabels();
     this.nWorkers = answers.nWorkers();
-    this.logConfusion = new double[ConfusionEm.cells(answers)];
+    this.confusion = new double[ConfusionEm.cells(answers)];
   }
 
   @Override
@@ -37,16 +37,15 @@ final class PooledModel implements ConfusionModel {
         }
         for (int l = 0; l < q; l++) {
           int cell = (w * q + l) * q + k;
-          logConfusion[cell] =
-              StrictMath.log((counts[cell] + PSEUDO * pool[l * q + k]) / (sum + PSEUDO));
+          confusion[cell] = (counts[cell] + PSEUDO * pool[l * q + k]) / (sum + PSEUDO);
         }
       }
     }
   }
 
   @Override
-  public double[] logConfusion() {
-    return logConfusion;
+  public double[] confusion() {
+    return confusion;
   }
 
   /** The pool moves with the data, so there is no fixed prior whose density could be added. */

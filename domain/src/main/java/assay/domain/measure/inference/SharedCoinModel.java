@@ -10,11 +10,11 @@ import assay.domain.measure.Answers;
  */
 final class SharedCoinModel implements ConfusionModel {
   private final int q;
-  private final double[] logConfusion;
+  private final double[] confusion;
 
   SharedCoinModel(Answers answers) {
     this.q = answers.nLabels();
-    this.logConfusion = new double[ConfusionEm.cells(answers)];
+    this.confusion = new double[ConfusionEm.cells(answers)];
   }
 
   @Override
@@ -26,16 +26,15 @@ final class SharedCoinModel implements ConfusionModel {
       right += isRight(c) ? counts[c] : 0;
     }
     double accuracy = StrictMath.max(1.0 / q, (right + 1) / (all + 2));
-    double logRight = StrictMath.log(accuracy);
-    double logWrong = StrictMath.log((1 - accuracy) / StrictMath.max(1, q - 1));
-    for (int c = 0; c < logConfusion.length; c++) {
-      logConfusion[c] = isRight(c) ? logRight : logWrong;
+    double wrong = (1 - accuracy) / StrictMath.max(1, q - 1);
+    for (int c = 0; c < confusion.length; c++) {
+      confusion[c] = isRight(c) ? accuracy : wrong;
     }
   }
 
   @Override
-  public double[] logConfusion() {
-    return logConfusion;
+  public double[] confusion() {
+    return confusion;
   }
 
   @Override
@@ -50,7 +49,7 @@ final class SharedCoinModel implements ConfusionModel {
 
   /** The probability that somebody knows, when who does not clicks at random. */
   double knowing() {
-    return (q * StrictMath.exp(logConfusion[0]) - 1) / (q - 1);
+    return (q * confusion[0] - 1) / (q - 1);
   }
 
   private boolean isRight(int cell) {
