@@ -98,19 +98,20 @@ final class Choice {
           CHOSEN.formatted(LATELY_LAPSED));
 
   /**
-   * What a request begins with: the person is held, and what they would get is chosen at once. A
-   * request of the same person that ended while this one waited is not seen by the choice; {@link
-   * Leasing} finds that the seat or the hand is taken, and begins again.
+   * What a request begins with: the person is held, and what they would get is {@code chosen} at
+   * once. A request of the same person that ended while this one waited is not seen by the choice;
+   * {@link Leasing} finds that the seat or the hand is taken, and begins again.
    */
-  private static final String HELD =
+  static final String HELD =
       """
       with person as materialized (
         select id, active, looking, practising
-        from account where id = :me and role = 'annotator' for no key update)
-      select p.active, p.looking, p.practising, i.*, m.number, m.gold_seen, m.gold_right
-      from person p
-      left join lateral (%s) i on true
-      left join member m on m.campaign = i.campaign and m.annotator = p.id
+        from account where id = :me and role = 'annotator' for no key update),
+      chosen as materialized (
+        select p.active, p.looking, p.practising, i.*, m.number, m.gold_seen, m.gold_right
+        from person p
+        left join lateral (%s) i on true
+        left join member m on m.campaign = i.campaign and m.annotator = p.id)
       """
           .formatted(
               UNSEEN.formatted(
@@ -142,7 +143,7 @@ final class Choice {
   private Choice() {}
 
   static Held held(Handle h, int annotator, @Nullable String campaign) {
-    return h.createQuery(HELD)
+    return h.createQuery(HELD + "select * from chosen")
         .bind("campaign", campaign)
         .bind("me", annotator)
         .map(

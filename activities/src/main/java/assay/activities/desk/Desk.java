@@ -33,12 +33,14 @@ public final class Desk {
     // In the midst of a transaction a campaign may have to be read: not over one of the few
     // connections.
     Campaigns campaigns = new Campaigns(database.jdbi());
-    Tasks tasks = new Tasks(campaigns, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    Recent recent = new Recent();
+    Tasks tasks = new Tasks(campaigns, clock);
     Practice practice = new Practice(campaigns, tasks, random);
-    this.training = new Training(jdbi, campaigns, Clock.systemUTC());
+    this.training = new Training(jdbi, campaigns, clock);
     this.handing = new Handing(jdbi, campaigns);
-    this.leasing = new Leasing(jdbi, campaigns, tasks, handing, practice, random);
-    this.submitting = new Submitting(jdbi, campaigns, practice, random);
+    this.leasing = new Leasing(jdbi, campaigns, tasks, handing, practice, random, recent, clock);
+    this.submitting = new Submitting(jdbi, campaigns, practice, random, recent, clock);
     this.undoing = new Undoing(jdbi, campaigns, tasks, handing, random);
     this.revising = new Revising(jdbi, campaigns);
     this.contesting = new Contesting(jdbi);

@@ -15,6 +15,7 @@ import assay.domain.spec.CampaignSpec.Review;
 import assay.domain.spec.Wages;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Submitting {
   /**
    * What a request begins with: the person is held, and their lease is read. What a request of the
-   * same person changed while this one waited is not seen; {@link #ACCEPT} finds that.
+   * same person changed while this one waited is not seen; {@link Label} finds that.
    */
   private static final String HELD =
       """
@@ -53,45 +54,6 @@ final class Submitting {
           .formatted(LeaseRow.COLUMNS);
 
   /**
-   * Everything that a label changes whenever there is one; nothing when its lease is not in hand
-   * any more, or its item was closed meanwhile. The item is locked before the lease.
-   */
-  private static final String ACCEPT =
-      """
-      with place as (
-        update item i set leased = i.leased - 1, done = i.done + cast(:counted as int),
-          moved = case when :counted then i.moved else pg_current_xact_id() end
-        where i.id = :item and :place and i.leased > 0 and (i.open or :late)
-        returning i.campaign, i.pair, i.lane, i.done < i.wanted as wanting),
-      done as (
-        update lease set state = 'done', ended_at = clock_timestamp(), request = :request,
-          reply = :reply, answer = :answer, shown_answer = :shown, tenths = :tenths,
-          flags = :flags, counted = :counted, why = :why, confidence = :confidence,
-          dimensions = :dimensions, comment = :comment, pay_usd = coalesce(:pay, pay_usd)
-        where number = :number and state = 'active' and expires_at > clock_timestamp()
-          and (not :place or exists (select from place))
-        returning campaign, batch, pair, stage, member, annotator, number),
-      seated as (
-        insert into seat (campaign, pair, annotator, state)
-        select campaign, pair, annotator, 'judged' from done where :seat
-        on conflict (campaign, pair, annotator) do update set state = 'judged', last_until = null),
-      told as (
-        insert into event (campaign, batch, kind, pair, stage, member, lease)
-        select campaign, batch, :told, pair, stage, member, number from done
-        where cast(:told as text) is not null)
-      select exists (select from done) as accepted,
-        coalesce((
-          select case when i.wanting then (
-            select 1 from may_see w
-            where w.lane = i.lane and w.annotator <> :me and not exists (
-              select 1 from seat s
-              where s.campaign = i.campaign and s.pair = i.pair
-                and s.annotator = w.annotator and s.state in ('judged', 'skipped'))
-            limit 1) is null else false end
-          from place i), true) as last
-      """;
-
-  /**
    * A lease whose person is held.
    *
    * @param alone whether nothing else is open on its pair
@@ -99,25 +61,85 @@ final class Submitting {
    */
   private record Held(LeaseRow lease, boolean alone, boolean failing) {}
 
-  /**
-   * @param last whether the item needs labels and may have nobody left who could give one
-   */
-  private record Written(boolean accepted, boolean last) {}
-
   private final Jdbi jdbi;
   private final Campaigns campaigns;
   private final Practice practice;
   private final Pausing pausing;
+  private final Recent recent;
+  private final Clock clock;
 
-  Submitting(Jdbi jdbi, Campaigns campaigns, Practice practice, RandomGenerator random) {
+  Submitting(
+      Jdbi jdbi,
+      Campaigns campaigns,
+      Practice practice,
+      RandomGenerator random,
+      Recent recent,
+      Clock clock) {
     this.practice = practice;
     this.jdbi = jdbi;
     this.campaigns = campaigns;
     this.pausing = new Pausing(random);
+    this.recent = recent;
+    this.clock = clock;
   }
 
   Receipt submit(int annotator, long number, Submission submission) {
-    return Transactions.in(jdbi, h -> submit(h, annotator, number, submission));
+    return recent
+        .to(annotator)
+        .filter(given -> given.number() == number)
+        .flatMap(given -> atOnce(annotator, given, submission))
+        .orElseGet(() -> Transactions.in(jdbi, h -> submit(h, annotator, number, submission)));
+  }
+
+  /** A label from which nothing else follows; empty when something may, and nothing was done. */
+  private Optional<Receipt> atOnce(int annotator, Recent.Given given, Submission submission) {
+    Campaign campaign = campaigns.get(given.campaign());
+    CampaignSpec spec = campaign.spec();
+    if (hasConsequences(spec, given.stage())) {
+      return Optional.empty();
+    }
+    TaskType task = spec.task();
+    Answer shown =
+        AnswerForm.read(
+            task,
+            submission.answer(),
+            () ->
+                jdbi.withHandle(
+                    h -> LeaseRow.find(h, given.number()).map(l -> item(h, l)).orElseThrow()));
+    checkDimensions(spec, submission);
+    long own = given.tenthsUntil(clock.instant());
+    int tenths = tenths(spec.review(), own, 0, submission);
+    List<String> flags = speedFlags(spec.review(), tenths);
+    Receipt receipt = Receipt.of(flags);
+    Label label =
+        new Label(
+            given.number(),
+            annotator,
+            given.item(),
+            false,
+            false,
+            false,
+            false,
+            submission.canonical(task.json(shown)),
+            receipt,
+            shown
+                .whenShown(
+                    Tasks.order(campaign, given.number(), given.swapped(), shown.responses()))
+                .encode(),
+            shown.encode(),
+            tenths,
+            flags,
+            measuredPay(spec, given.hourlyUsd(), tenths),
+            submission);
+    try {
+      boolean written = jdbi.withHandle(h -> label.writeAtOnce(h, own));
+      return written ? Optional.of(receipt) : Optional.empty();
+    } catch (RuntimeException e) {
+      if (Transactions.passes(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private Receipt submit(Handle h, int annotator, long number, Submission submission) {
@@ -201,42 +223,31 @@ final class Submitting {
     LeaseRow row = lease.row();
     TaskType task = spec.task();
     Answer answer = shown.whenShown(Tasks.order(campaign, row, shown.responses()));
-    int tenths = tenths(spec.review(), row, submission);
+    int tenths = tenths(spec.review(), row.ownTenths(), row.earlier(), submission);
     List<String> told = speedFlags(spec.review(), tenths);
     List<String> flags = new ArrayList<>(told);
     flags.addAll(hiddenFlags(h, spec, row, answer));
     boolean looks = row.stage() == Stage.EXPERT && spec.escalation().secondLook() && !lease.late();
     Receipt receipt = looks ? Receipt.of(told).withSecondLook() : Receipt.of(told);
-    boolean counted = !lease.late() && row.stage() != Stage.REPEAT;
-    String why = lease.late() ? "late" : row.stage() == Stage.REPEAT ? "repeat" : null;
-    Written written =
-        h.createQuery(ACCEPT)
-            .bind("number", row.number())
-            .bind("request", submission.canonical(task.json(shown)))
-            .bind("reply", Json.write(receipt))
-            .bind("answer", answer.encode())
-            .bind("shown", shown.encode())
-            .bind("tenths", tenths)
-            .bindArray("flags", String.class, flags)
-            .bind("counted", counted)
-            .bind("why", why)
-            .bind("pay", measuredPay(spec, row, tenths))
-            .bind("confidence", submission.confidence())
-            .bind(
-                "dimensions",
-                submission.dimensions().isEmpty() ? null : Json.write(submission.dimensions()))
-            .bind("comment", submission.comment())
-            .bind("me", row.annotator())
-            .bind("item", row.item())
-            .bind("late", lease.late())
-            .bind("place", !row.aside())
-            .bind("seat", row.stage() != Stage.REPEAT)
-            .bind("told", looks ? null : counted ? "judged" : "late")
-            .map(
-                (columns, context) ->
-                    new Written(columns.getBoolean("accepted"), columns.getBoolean("last")))
-            .one();
-    if (!written.accepted) {
+    Label label =
+        new Label(
+            row.number(),
+            row.annotator(),
+            row.item(),
+            row.aside(),
+            row.stage() == Stage.REPEAT,
+            lease.late(),
+            looks,
+            submission.canonical(task.json(shown)),
+            receipt,
+            answer.encode(),
+            shown.encode(),
+            tenths,
+            flags,
+            measuredPay(spec, row.hourlyUsd(), tenths),
+            submission);
+    Label.Written written = label.write(h);
+    if (!written.accepted()) {
       throw new Transactions.Changed();
     }
     if (looks) {
@@ -247,27 +258,37 @@ final class Submitting {
       Exhaustion.fewerPeople(h, campaign.id());
     }
     Bonuses.labelled(h, spec, row);
-    if (counted) {
+    if (label.counted()) {
       Members.reviewed(h, campaign, row, 1);
     }
-    if (!looks && (written.last || lease.items().size() > 1)) {
+    if (!looks && (written.last() || lease.items().size() > 1)) {
       Exhaustion.ofItems(h, spec, lease.items());
     }
     lease.tellIfDrained(h);
     return receipt;
   }
 
+  /** Whether anything is counted, paid or decided with a label besides the label itself. */
+  private static boolean hasConsequences(CampaignSpec spec, Stage stage) {
+    return spec.review().maxShare() > 0
+        || spec.review().wages().bonus() != null
+        || (stage == Stage.EXPERT && spec.escalation().secondLook());
+  }
+
   /** By the hour, what the time came to; by the task, what was promised with the lease stays. */
-  private static @Nullable BigDecimal measuredPay(CampaignSpec spec, LeaseRow row, int tenths) {
-    BigDecimal hourly = row.hourlyUsd();
+  private static @Nullable BigDecimal measuredPay(
+      CampaignSpec spec, @Nullable BigDecimal hourly, int tenths) {
     return hourly == null ? null : Wages.measured(hourly, tenths, spec.review().maxSeconds());
   }
 
-  private static int tenths(Review review, LeaseRow row, Submission submission) {
-    long own = row.ownTenths() + row.earlier();
+  /**
+   * @param own by the desk's own measure
+   * @param earlier spent under the lease that this one replaces
+   */
+  private static int tenths(Review review, long own, int earlier, Submission submission) {
     BigDecimal seconds = submission.seconds();
     if (seconds == null) {
-      return clamp(own);
+      return clamp(own + earlier);
     }
     if (seconds.signum() < 0) {
       throw DeskRefusal.invalid("seconds: must not be negative.");
@@ -279,7 +300,7 @@ final class Submitting {
             .setScale(0, RoundingMode.HALF_UP)
             .longValueExact();
     return switch (review.seconds()) {
-      case MEASURED -> clamp(Math.min(reported, row.ownTenths()) + row.earlier());
+      case MEASURED -> clamp(Math.min(reported, own) + earlier);
       case REPORTED -> clamp(reported);
     };
   }

@@ -150,7 +150,7 @@ final class Tasks {
     return order(campaign, lease.number(), lease.swapped(), responses);
   }
 
-  private static Ints order(Campaign campaign, long lease, boolean swapped, int responses) {
+  static Ints order(Campaign campaign, long lease, boolean swapped, int responses) {
     return ShownOrder.of(campaign.spec().task(), campaign.salt(), lease, swapped, responses);
   }
 

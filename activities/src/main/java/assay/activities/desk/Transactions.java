@@ -33,7 +33,8 @@ final class Transactions {
     }
   }
 
-  private static boolean passes(Throwable failure) {
+  /** Whether the same may go through when it is begun again. */
+  static boolean passes(Throwable failure) {
     for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof Changed) {
         return true;

@@ -12,8 +12,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * @param campaign its number
  * @param events how many, numbered or not
  * @param oldestMillis age of the oldest
- * @param more whether anything can still come without the workflow's doing; not looked at while
- *     there is a whole lot to send
+ * @param more whether anything can still come without the workflow's doing
  */
 record Waiting(int campaign, int batch, int events, long oldestMillis, boolean more) {
 
@@ -24,15 +23,14 @@ record Waiting(int campaign, int batch, int events, long oldestMillis, boolean m
             select e.at from event e
             where e.campaign = b.campaign and e.batch = b.number and e.seq = b.sent_seq + 1)))
           * 1000 as bigint), 0) as oldest,
-        not b.closed and (b.last_seq - b.sent_seq + fresh.events >= %d or exists (
+        not b.closed and exists (
           select 1 from item i
           where i.campaign = b.campaign and i.batch = b.number and i.open
-            and i.done < i.wanted)) as more
+            and i.done < i.wanted) as more
       from batch b cross join lateral (
         select count(*) as events, min(e.at) as oldest from event e
         where e.campaign = b.campaign and e.batch = b.number and e.seq is null) fresh
-      """
-          .formatted(Relay.LOT);
+      """;
 
   /** Of every subscribed batch that has something. */
   static List<Waiting> all(Handle h) {
