@@ -3,13 +3,16 @@ package assay.workers.embedded;
 import assay.activities.store.CannotStart;
 import assay.activities.store.KeptProcess;
 import assay.activities.store.Patience;
+import assay.activities.store.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** The server inside Temporal's own command-line program, with its state in a file of the home. */
@@ -77,8 +80,12 @@ final class CliTemporal implements AutoCloseable {
     }
   }
 
+  /** Behind {@code nice} where there is one: people wait for the desk, workflows can wait. */
   private static List<String> command(Path program, Path database, int port) {
-    return List.of(
+    List<String> command = new ArrayList<>();
+    Programs.onPath("nice").ifPresent(nice -> command.addAll(List.of(nice.toString(), "-n", "5")));
+    Collections.addAll(
+        command,
         program.toString(),
         "server",
         "start-dev",
@@ -95,6 +102,7 @@ final class CliTemporal implements AutoCloseable {
         "synchronous=NORMAL",
         "--log-level",
         "warn");
+    return command;
   }
 
   /** A server of a killed run may still be ending; two must never write one file. */

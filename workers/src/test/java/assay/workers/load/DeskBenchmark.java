@@ -34,7 +34,7 @@ final class DeskBenchmark {
 
   private static final int MEGABYTES = 2_000;
   private static final int[] RATES = numbers("rates", "100,200,300,700");
-  private static final int PAIRS = 50_000;
+  private static final int PAIRS = 100_000;
 
   private DeskBenchmark() {}
 
@@ -187,7 +187,7 @@ final class DeskBenchmark {
         campaign: bench
         input: {pairs: pairs.jsonl}
         review: {min_seconds: 0, lease: 1m, min_agreement: 0}
-        batch: {size: %d, window: 50}
+        batch: {size: %d, window: 100}
         """
             .formatted(batch));
   }
