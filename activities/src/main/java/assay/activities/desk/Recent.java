@@ -37,7 +37,7 @@ final class Recent {
       Instant at) {
 
     long tenthsUntil(Instant now) {
-      return Math.max(0, Duration.between(at, now).toMillis() / 100);
+      return Math.max(0, Math.round(Duration.between(at, now).toMillis() / 100.0));
     }
   }
 
