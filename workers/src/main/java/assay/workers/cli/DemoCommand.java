@@ -124,8 +124,20 @@ public final class DemoCommand implements Callable<Integer> {
             + " annotators and one expert over the desk's REST API.");
     Path written =
         DemoSpec.write(Files.createDirectories(folder.resolve("input")), running.models.url());
-    try (Database database = Database.connect(stack.file().databaseUrl(), 2);
-        SimulatedPeople people = SimulatedPeople.start(stack.url(), hire(database))) {
+    try (Database database = Database.connect(stack.file().databaseUrl(), 2)) {
+      int code = simulate(stack, database, written, folder);
+      // The simulated people have gone: they would label what is there to be labelled by hand.
+      if (serve && code == Failures.DONE) {
+        labelByHand(stack, database, home);
+      }
+      return code;
+    }
+  }
+
+  /** The whole lifecycle, with people who go home at its end. */
+  private int simulate(Stack stack, Database database, Path written, Path folder)
+      throws IOException, InvalidInput, InterruptedException {
+    try (SimulatedPeople people = SimulatedPeople.start(stack.url(), hire(database))) {
       CampaignService campaigns = stack.services().control();
       Instant began = Instant.now();
       CampaignService.Start start = campaigns.start(written);
@@ -148,13 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
               DemoSummary.text(
                   new DemoSummary.Outcome(start.name(), took, costs(status)), dataset));
       out().flush();
-      if (!Recount.of(dataset).mismatches().isEmpty()) {
-        return Failures.FAILED;
-      }
-      if (serve) {
-        labelByHand(stack, database, home);
-      }
-      return Failures.DONE;
+      return Recount.of(dataset).mismatches().isEmpty() ? Failures.DONE : Failures.FAILED;
     }
   }
 
