@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Next + submit over HTTP: at ./assay up with 50,000 open items, at a desk and its database alone, the same with 1,000 to 1,000,000
-# items, and at Label Studio on the same PostgreSQL; then the export of 30,000 judgments.
-# usage: bench/desk.sh [up|desk|flat|export|label_studio]...
+# items, at Label Studio on the same PostgreSQL, and at Potato; then the export of 30,000 judgments.
+# usage: bench/desk.sh [label_studio|potato|up|desk|export|flat]...
 set -euo pipefail
 here="$(cd "$(dirname "$0")/.." && pwd)"
 work="${WORK:-/tmp/assay-bench}"
@@ -43,10 +43,26 @@ label_studio() {
   trap - EXIT
 }
 
-for part in "${@:-label_studio up desk flat export}"; do
+potato() {
+  local venv="${POTATO_VENV:-$work/potato}" data server
+  if [ ! -x "$venv/bin/potato" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install -q potato-annotation gunicorn
+  fi
+  data=$(mktemp -d "$work/potato-data-XXXX")
+  python3 "$here/bench/potato.py" "$venv" "$data" 10000 64 "$data/server.json" >"$data/server.log" 2>&1 &
+  server=$!
+  trap 'kill $server 2>/dev/null || true' EXIT
+  until grep -q '^ready' "$data/server.log"; do kill -0 $server; sleep 1; done
+  benchmark potato "$data/server.json"
+  kill $server
+  trap - EXIT
+}
+
+for part in "${@:-label_studio potato up desk flat export}"; do
   for each in $part; do
     case $each in
-      label_studio) label_studio ;;
+      label_studio | potato) "$each" ;;
       *) benchmark "$each" "$work" ;;
     esac
   done

@@ -9,7 +9,7 @@ interface Cycle {
 
   /** At an Assay desk. */
   static Cycle at(String url, String token) {
-    KeptConnection desk = new KeptConnection(url, "Bearer " + token);
+    KeptConnection desk = new KeptConnection(url, "Authorization: Bearer " + token);
     return () -> {
       KeptConnection.Reply next = desk.post("/api/next", "{}");
       if (next.status() != 200) {

@@ -15,16 +15,20 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Next + submit over HTTP at a desk of {@code assay up}, at a desk alone with more and more open
- * items, and at a Label Studio; and the export of 30,000 judgments. {@code bench/desk.sh} runs it.
+ * items, and at a Label Studio and a Potato; and the export of 30,000 judgments. {@code
+ * bench/desk.sh} runs it.
  */
 final class DeskBenchmark {
   /** Until the just-in-time compiler is done, a server is several times slower. */
   private static final int WARM_UP_SECONDS = Integer.getInteger("warmup", 120);
+
+  private static final int POTATO_WARM_UP_SECONDS = 10;
 
   private static final int[] CLIENTS = numbers("clients", "1,8,32,64");
   private static final int MOST = 64;
@@ -47,6 +51,7 @@ final class DeskBenchmark {
       case "flat" -> flat(seconds);
       case "export" -> export(work);
       case "label_studio" -> labelStudio(LabelStudio.read(work), seconds);
+      case "potato" -> potato(Potato.read(work), seconds);
       case "postgres" -> postgres(work);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -143,12 +148,22 @@ final class DeskBenchmark {
     cells("Label Studio", driver(server.pid()), clients, seconds);
   }
 
+  /** Its people have a share of the items each, which a longer warm-up would use up. */
+  private static void potato(Potato server, int seconds) {
+    cells("Potato page", driver(server.pid()), server::page, POTATO_WARM_UP_SECONDS, seconds);
+    cells("Potato phone", driver(server.pid()), server::phone, POTATO_WARM_UP_SECONDS, seconds);
+  }
+
   private static void cells(String name, LoadDriver driver, List<Cycle> clients, int seconds) {
-    driver.closed(clients.subList(0, 8), WARM_UP_SECONDS);
+    cells(name, driver, count -> clients.subList(0, count), WARM_UP_SECONDS, seconds);
+  }
+
+  private static void cells(
+      String name, LoadDriver driver, IntFunction<List<Cycle>> clients, int warmUp, int seconds) {
+    driver.closed(clients.apply(8), warmUp);
     for (int count : CLIENTS) {
       System.out.printf(
-          "%-13s %2d clients: %s%n",
-          name, count, driver.closed(clients.subList(0, count), seconds));
+          "%-13s %2d clients: %s%n", name, count, driver.closed(clients.apply(count), seconds));
     }
   }
 

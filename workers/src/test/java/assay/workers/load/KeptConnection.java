@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,33 +40,44 @@ final class KeptConnection {
   private static final int PATIENCE = 60_000;
 
   private final URI server;
-  private final String authorization;
+  private final String identity;
   private @Nullable Socket socket;
   private @Nullable InputStream in;
 
-  KeptConnection(String server, String authorization) {
+  /**
+   * @param identity the header that says who asks
+   */
+  KeptConnection(String server, String identity) {
     this.server = URI.create(server);
-    this.authorization = authorization;
+    this.identity = identity;
   }
 
   Reply get(String path) throws IOException {
-    return send("GET", path, "");
+    return send("GET", path, "", Map.of());
   }
 
   Reply post(String path, String body) throws IOException {
-    return send("POST", path, body);
+    return post(path, body, Map.of());
   }
 
-  private Reply send(String method, String path, String body) throws IOException {
+  Reply post(String path, String body, Map<String, String> headers) throws IOException {
+    return send("POST", path, body, headers);
+  }
+
+  private Reply send(String method, String path, String body, Map<String, String> headers)
+      throws IOException {
+    StringBuilder more = new StringBuilder();
+    headers.forEach((name, value) -> more.append(name + ": " + value + "\r\n"));
     String request =
-        "%s %s HTTP/1.1\r\nHost: %s:%d\r\nAuthorization: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        "%s %s HTTP/1.1\r\nHost: %s:%d\r\n%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n%s"
             .formatted(
                 method,
                 path,
                 server.getHost(),
                 server.getPort(),
-                authorization,
+                identity,
                 body.length(),
+                more,
                 body);
     try {
       Socket open = socket == null ? connect() : socket;

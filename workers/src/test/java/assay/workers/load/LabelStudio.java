@@ -30,7 +30,7 @@ record LabelStudio(String url, int project, List<String> tokens, long pid) {
   }
 
   Cycle cycle(int client) {
-    KeptConnection server = new KeptConnection(url, "Token " + tokens.get(client));
+    KeptConnection server = new KeptConnection(url, "Authorization: Token " + tokens.get(client));
     return () -> {
       KeptConnection.Reply next = server.get("/api/projects/" + project + "/next/");
       if (next.status() != 200) {

@@ -10,6 +10,7 @@ import assay.domain.measure.Ints;
 import assay.domain.measure.SplitMix64;
 import assay.domain.measure.simulation.World;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -168,5 +169,27 @@ class InferencePropertiesTest {
       order[j] = i;
     }
     return order;
+  }
+
+  @Test
+  void thousandsOfAnswersToOneTaskLeaveNothingToUnderflow() {
+    int workers = 4000;
+    int[] task = new int[2 * workers];
+    int[] worker = new int[2 * workers];
+    int[] label = new int[2 * workers];
+    for (int i = 0; i < task.length; i++) {
+      task[i] = i % 2;
+      worker[i] = i / 2;
+      label[i] = i / 2 % 3 == 0 ? 4 - i % 2 : i % 2;
+    }
+    Answers answers = Answers.of(task, worker, label, 2, workers, 5);
+    for (Method method :
+        List.of(Method.DAWID_SKENE, Method.ONE_COIN, Method.MACE, Method.ORDINAL)) {
+      InferredTruth truth = TruthInference.infer(answers, method, Options.DEFAULT);
+
+      assertThat(truth.posterior().probability(0, 0)).as("%s", method).isGreaterThan(0.99);
+      assertThat(truth.posterior().probability(1, 1)).as("%s", method).isGreaterThan(0.99);
+      assertThat(truth.convergence().logLikelihood().at(0)).as("%s", method).isFinite();
+    }
   }
 }
