@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Next + submit over HTTP: at ./assay up with 50,000 open items, at a desk and its database alone, the same with 1,000 to 1,000,000
+# Next + submit over HTTP: at ./assay up with 100,000 open items, at a desk and its database alone, the same with 1,000 to 1,000,000
 # items, at Label Studio on the same PostgreSQL, and at Potato; then the export of 30,000 judgments.
 # usage: bench/desk.sh [label_studio|potato|up|desk|export|flat]...
 set -euo pipefail

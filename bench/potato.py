@@ -2,14 +2,14 @@
 
 usage: potato.py VENV WORK TASKS PEOPLE OUT.json; runs until it is stopped. VENV holds potato-annotation and gunicorn.
 
-OUT.json: url, pid of the server's first process, quota (items of one person) and cookies, one session a person.
+OUT.json: url, pid of the server's first process, and cookies, one session a person.
 A cycle is two requests with "Cookie: <one of the cookies>", both answered with 200 and JSON:
   GET  /pocket/api/batch?n=1  -> {"items": [{"instance_id": "p7", "text": ..., "annotations": {}}], "total": ..., "done": ...}
   POST /updateinstance, Content-Type: application/json, {"instance_id": "p7", "annotations": {"preference:A>>B": "A>>B"}}
                               -> {"status": "success", ...}
 "items" is empty once that person has labelled their quota. The Set-Cookie of the replies can be ignored.
 These are the requests of Potato's page for phones. Its desktop page moves on with a third one and loads 44 kB of HTML."""
-import json, os, signal, subprocess, sys, time, urllib.error, urllib.request
+import json, os, signal, subprocess, sys, time, urllib.request
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -49,11 +49,13 @@ server = subprocess.Popen(
     cwd=work, stdout=subprocess.DEVNULL)
 signal.signal(signal.SIGTERM, lambda *_: (server.terminate(), sys.exit(0)))
 
-for _ in range(300):
+while True:
     try:
         urllib.request.urlopen(url + "/health", timeout=5)
         break
-    except (urllib.error.URLError, OSError):
+    except OSError:
+        if server.poll() is not None:
+            sys.exit(f"gunicorn ended with {server.returncode}")
         time.sleep(1)
 
 connection = HTTPConnection("127.0.0.1", port, timeout=300)
@@ -73,6 +75,6 @@ for i in range(people):
     assert json.loads(batch)["total"] == quota, batch
 connection.close()
 with open(out, "w") as file:
-    json.dump({"url": url, "pid": server.pid, "quota": quota, "cookies": cookies}, file)
+    json.dump({"url": url, "pid": server.pid, "cookies": cookies}, file)
 print("ready", url, flush=True)
 server.wait()

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people may do at the desk; any number of desks may serve one database.
  *
- * <p>Every call is one transaction; it returns after the commit. What cannot be done is a {@link
- * DeskRefusal}.
+ * <p>Whatever a call changes is changed in one transaction, and it returns after the commit. What
+ * cannot be done is a {@link DeskRefusal}.
  */
 public final class Desk {
+  private final Recent recent = new Recent();
   private final Leasing leasing;
   private final Submitting submitting;
   private final Handing handing;
@@ -34,7 +35,6 @@ public final class Desk {
     // connections.
     Campaigns campaigns = new Campaigns(database.jdbi());
     Clock clock = Clock.systemUTC();
-    Recent recent = new Recent();
     Tasks tasks = new Tasks(campaigns, clock);
     Practice practice = new Practice(campaigns, tasks, random);
     this.training = new Training(jdbi, campaigns, clock);
@@ -54,6 +54,14 @@ public final class Desk {
    */
   public Optional<Task> next(int annotator, @Nullable String campaign) {
     return leasing.next(annotator, campaign);
+  }
+
+  /**
+   * Whether some of what is shown here may be gold or repeated items. They take the desk longer
+   * than real ones, which nobody is to notice.
+   */
+  public boolean hides() {
+    return recent.hides();
   }
 
   /** Takes a label in; the same again gets the same receipt, also after the lease expired. */

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A label as its lease's row will hold it, and all that changes with it.
  *
  * @param item of the lease; its place is given back unless the lease is {@code aside}
+ * @param repeat an item that was judged before; its seat stays as it is
+ * @param late its item was closed before
+ * @param withheld from its batch for now, see {@link Looking}
  * @param request what the person sent, in the one form for it
  * @param answer as the input has the responses; {@code shown} as they were shown
- * @param late its item was closed before
- * @param repeat an item that was judged before; its seat stays as it is
- * @param held back from its batch for now, see {@link Looking}
  * @param payUsd null leaves what was promised with the lease
  */
 record Label(
@@ -25,7 +25,7 @@ record Label(
     boolean aside,
     boolean repeat,
     boolean late,
-    boolean held,
+    boolean withheld,
     String request,
     Receipt receipt,
     String answer,
@@ -37,7 +37,8 @@ record Label(
 
   /**
    * Everything that a label changes whenever there is one; nothing when its lease is not in hand
-   * any more, or its item was closed meanwhile. The item is locked before the lease.
+   * any more, or its item was closed meanwhile. The item is locked before the lease. {@code %s} is
+   * one more condition.
    */
   private static final String CHANGES =
       """
@@ -61,28 +62,37 @@ record Label(
       told as (
         insert into event (campaign, batch, kind, pair, stage, member, lease)
         select campaign, batch, :told, pair, stage, member, number from done
-        where cast(:told as text) is not null),
-      outcome as (
-        select exists (select from done) as accepted,
-          coalesce((
-            select case when i.wanting then (
-              select 1 from may_see w
-              where w.lane = i.lane and w.annotator <> :me and not exists (
-                select 1 from seat s
-                where s.campaign = i.campaign and s.pair = i.pair
-                  and s.annotator = w.annotator and s.state in ('judged', 'skipped'))
-              limit 1) is null else false end
-            from place i), true) as last)
+        where cast(:told as text) is not null)
+      """;
+
+  /**
+   * Somebody else may see item {@code i} and has not been there. Who has it in hand may be handing
+   * in a label at this moment; whoever looks under the item's lock sees whether they did.
+   */
+  private static final String SOMEBODY_IS_LEFT =
+      """
+      exists (
+        select from may_see w
+        where w.lane = i.lane and w.annotator <> :me and not exists (
+          select from seat s
+          where s.campaign = i.campaign and s.pair = i.pair and s.annotator = w.annotator
+            and s.state in ('judged', 'skipped', 'leased')))
       """;
 
   private static final String WRITE =
-      "with " + CHANGES.formatted("") + "select accepted, last from outcome";
+      """
+      with %s
+      select exists (select from done) as accepted,
+        coalesce((select i.wanting and not %s from place i), true) as last
+      """
+          .formatted(CHANGES.formatted(""), SOMEBODY_IS_LEFT);
 
   /**
-   * The same in a transaction of one statement, for a label from which nothing else follows: its
-   * person is active and not failing, nothing else is open on its pair, its item is not late and
-   * will not wait for somebody who is not there, and the seconds are those of the desk's own clock.
-   * What was written before that turned out otherwise is undone by {@code begin_again}.
+   * The same in a transaction of one statement, for a label from which nothing else follows: the
+   * lease is the one that was handed out, its person is active and not failing, nothing else is
+   * open on its pair, and its item will not wait for somebody who is not there. The seconds are
+   * those of the database's clock, to a fifth of one. What was written before somebody turned out
+   * to be in the way is undone by {@code begin_again}.
    */
   private static final String WRITE_AT_ONCE =
       """
@@ -90,22 +100,23 @@ record Label(
         select id from account
         where id = :me and role = 'annotator' and active for no key update),
       lease_held as materialized (
-        select l.number from person p join lease l on l.number = :number and l.annotator = p.id
-        where l.state = 'active' and l.expires_at > clock_timestamp()
-          and abs(extract(epoch from clock_timestamp() - l.issued_at) * 10 - :own) < 10
-          and not exists (
-            select from item i
-            where i.campaign = l.campaign and i.pair = l.pair and i.id <> l.item and i.open
-              and i.stage <> 'gold')
-          and not exists (
-            select from member m
-            where m.campaign = l.campaign and m.number = l.member and m.standing = 'failing')),
+        select w.free from person p join lease l on l.number = :number and l.annotator = p.id
+        join item i on i.id = l.item
+        cross join lateral (
+          select i.done + 1 < i.wanted as wanting, i.done + 1 < i.wanted and %s as free) w
+        where l.state = 'active' and l.expires_at > clock_timestamp() and l.item = :item
+          and l.swapped = :swapped and l.earlier = 0
+          and abs(extract(epoch from clock_timestamp() - l.issued_at) * 10 - :own) <= 2
+          and %s and not %s and (w.free or not w.wanting)),
       """
+              .formatted(SOMEBODY_IS_LEFT, LeaseRow.ALONE, LeaseRow.FAILING)
           + CHANGES.formatted("and exists (select from lease_held)")
           + """
-          select case when exists (select from place) and (last or not accepted)
-            then begin_again() else accepted end as accepted
-          from outcome
+          select case
+            when exists (
+              select from place p cross join lease_held h
+              where p.wanting and not h.free or not exists (select from done)) then begin_again()
+            else exists (select from done) end
           """;
 
   /**
@@ -130,13 +141,16 @@ record Label(
   /**
    * Writes it if nothing else follows from it.
    *
+   * @param swapped whether it was shown so
    * @param ownTenths the desk's own measure, by the clock of this process
    * @return whether it did; else nothing has happened
-   * @throws org.jdbi.v3.core.JdbiException that {@link Transactions#passes} when somebody got in
-   *     the way; nothing has happened then either
    */
-  boolean writeAtOnce(Handle h, long ownTenths) {
-    return bound(h, WRITE_AT_ONCE).bind("own", ownTenths).mapTo(Boolean.class).one();
+  boolean writeAtOnce(Handle h, boolean swapped, long ownTenths) {
+    return bound(h, WRITE_AT_ONCE)
+        .bind("swapped", swapped)
+        .bind("own", ownTenths)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   private Query bound(Handle h, String sql) {
@@ -161,6 +175,6 @@ record Label(
         .bind("late", late)
         .bind("place", !aside)
         .bind("seat", !repeat)
-        .bind("told", held ? null : counted() ? "judged" : "late");
+        .bind("told", withheld ? null : counted() ? "judged" : "late");
   }
 }

@@ -72,6 +72,23 @@ record LeaseRow(
       (select i.open from item i where i.id = coalesce(l.stand_in, l.item)) as item_open
       """;
 
+  /** Nothing else is open on the pair of a lease {@code l}. */
+  static final String ALONE =
+      """
+      not exists (
+        select from item o
+        where o.campaign = l.campaign and o.pair = l.pair and o.id <> l.item and o.open
+          and o.stage <> 'gold')
+      """;
+
+  /** The person of a lease {@code l} fails the spec's rule; see {@link Pausing}. */
+  static final String FAILING =
+      """
+      exists (
+        select from member m
+        where m.campaign = l.campaign and m.number = l.member and m.standing = 'failing')
+      """;
+
   private static final String SELECT = "select " + COLUMNS + "from lease l\n";
 
   static Optional<LeaseRow> find(Handle h, long number) {

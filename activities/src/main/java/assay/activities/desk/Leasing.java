@@ -5,12 +5,10 @@ import assay.activities.store.Campaigns;
 import assay.activities.store.Campaigns.Campaign;
 import assay.domain.PairwiseComparison;
 import assay.domain.Stage;
-import assay.domain.Wire;
 import assay.domain.policy.GoldPolicy;
 import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
@@ -48,65 +46,6 @@ final class Leasing {
       return gold + repeats;
     }
   }
-
-  /** What a lease changes; {@code %s} says which, in the columns of {@code wish}. */
-  private static final String CHANGES =
-      """
-      place as (
-        update item set leased = leased + 1, moved = pg_current_xact_id()
-        from wish where item.id = wish.real and not wish.aside),
-      seat as (
-        insert into seat (campaign, pair, annotator, state)
-        select campaign, pair, :annotator, 'leased' from wish where not repeat
-        on conflict (campaign, pair, annotator) do update set state = 'leased', last_until = null
-        where seat.state = 'lapsed'
-        returning true),
-      taken as (
-        insert into lease (item, campaign, batch, pair, stage, annotator, member, swapped, stand_in,
-          expires_at, pay_usd, hourly_usd)
-        select item, campaign, batch, pair, stage, :annotator, member, :swapped,
-          case when aside then real end, clock_timestamp() + :length, :pay, :hourly
-        from wish
-        on conflict (annotator) where state = 'active' do nothing
-        returning number, campaign, pair, expires_at)
-      """;
-
-  private static final String TAKE =
-      """
-      with wish as materialized (
-        select cast(:real as bigint) as real, cast(:item as bigint) as item,
-          cast(:campaign as int) as campaign, cast(:batch as int) as batch,
-          cast(:pair as int) as pair, cast(:stage as text) as stage,
-          cast(:member as int) as member, cast(:aside as boolean) as aside,
-          cast(:repeat as boolean) as repeat),
-      %s
-      select l.number, l.expires_at, %s
-      from taken l join pair p on p.campaign = l.campaign and p.ix = l.pair
-      where :repeat or exists (select from seat)
-      """
-          .formatted(CHANGES, Tasks.Texts.COLUMNS);
-
-  /**
-   * The choice and the lease in a transaction of one statement, if what is chosen is as it was last
-   * time. What was written before somebody turned out to be in the way is undone by {@code
-   * begin_again}.
-   */
-  private static final String TAKE_AT_ONCE =
-      Choice.HELD
-          + """
-          , wish as materialized (
-            select id as real, id as item, campaign, batch, pair, stage, number as member,
-              false as aside, false as repeat
-            from chosen
-            where campaign = :in and stage = :stage and number = :member and gold_seen = :seen
-              and gold_right = :right),
-          %s
-          select w.item, l.number, l.expires_at, %s,
-            case when l.number is null or not exists (select from seat) then begin_again() end
-          from wish w left join taken l on true
-            left join pair p on p.campaign = l.campaign and p.ix = l.pair
-          """
-              .formatted(CHANGES, Tasks.Texts.COLUMNS);
 
   private final Jdbi jdbi;
   private final Campaigns campaigns;
@@ -171,66 +110,35 @@ final class Leasing {
     if (other || drawn < Aside.of(campaign, last.stage(), last.gold()).all()) {
       return Optional.empty();
     }
-    boolean swapped = swapped(campaign, random);
-    BigDecimal pay = pay(spec, last.stage());
-    BigDecimal hourly = spec.hourly(last.stage() == Stage.EXPERT).orElse(null);
-    try {
-      return jdbi.withHandle(
-          h ->
-              h.createQuery(TAKE_AT_ONCE)
-                  .bind("campaign", name)
-                  .bind("me", annotator)
-                  .bind("in", last.campaign())
-                  .bind("stage", Wire.name(last.stage()))
-                  .bind("member", last.member())
-                  .bind("seen", last.gold().seen())
-                  .bind("right", last.gold().right())
-                  .bind("annotator", annotator)
-                  .bind("swapped", swapped)
-                  .bind("length", spec.review().lease())
-                  .bind("pay", pay)
-                  .bind("hourly", hourly)
-                  .map(
-                      (row, context) -> {
-                        Tasks.Handed handed =
-                            new Tasks.Handed(
-                                row.getLong("number"),
-                                row.getLong("item"),
-                                last.campaign(),
-                                swapped,
-                                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                                pay,
-                                hourly);
-                        remember(annotator, handed, last.stage(), last.member(), last.gold());
-                        return tasks.of(handed, Tasks.Texts.map(row, context));
-                      })
-                  .findOne());
-    } catch (RuntimeException e) {
-      if (Transactions.passes(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    Taking taking =
+        Taking.of(
+            spec,
+            annotator,
+            last.stage(),
+            last.stage() == Stage.EXPERT,
+            last.member(),
+            swapped(campaign, random));
+    return Transactions.atOnce(jdbi, h -> taking.atOnce(h, name, campaign.id(), last.gold()))
+        .flatMap(taken -> taken)
+        .map(taken -> handed(taking, taken, last.gold()));
   }
 
-  private void remember(
-      int annotator, Tasks.Handed lease, Stage stage, int member, Members.Gold gold) {
+  private Task handed(Taking taking, Taking.Taken taken, Members.Gold gold) {
+    Tasks.Handed lease = taken.lease();
     recent.put(
-        annotator,
+        taking.annotator(),
         new Recent.Given(
             lease.number(),
             lease.item(),
             lease.campaign(),
-            stage,
+            taken.pair(),
+            taking.stage(),
             lease.swapped(),
-            member,
+            taking.member(),
             gold,
             lease.hourlyUsd(),
             clock.instant()));
-  }
-
-  private static BigDecimal pay(CampaignSpec spec, Stage stage) {
-    return stage == Stage.EXPERT ? spec.expertPay() : spec.reviewPay();
+    return tasks.of(lease, taken.texts());
   }
 
   private Optional<Task> next(Handle h, int annotator, @Nullable String campaign, double drawn) {
@@ -270,45 +178,22 @@ final class Leasing {
     Choice.Place real = chosen.place();
     Campaign campaign = campaigns.get(real.campaign());
     CampaignSpec spec = campaign.spec();
+    recent.hides(campaign);
     Choice.Place place = shown(h, annotator, campaign, chosen, drawn);
     Integer known = chosen.member();
     int member = known == null ? Members.number(h, real.campaign(), annotator) : known;
-    boolean swapped = swapped(h, annotator, place);
-    BigDecimal pay = pay(spec, real.stage());
-    BigDecimal hourly = spec.hourly(real.stage() == Stage.EXPERT).orElse(null);
-    return h.createQuery(TAKE)
-        .bind("real", real.item())
-        .bind("aside", place.stage().aside())
-        .bind("repeat", place.stage() == Stage.REPEAT)
-        .bind("item", place.item())
-        .bind("campaign", place.campaign())
-        .bind("batch", place.batch())
-        .bind("pair", place.pair())
-        .bind("stage", Wire.name(place.stage()))
-        .bind("annotator", annotator)
-        .bind("member", member)
-        .bind("swapped", swapped)
-        .bind("length", spec.review().lease())
-        .bind("pay", pay)
-        .bind("hourly", hourly)
-        .map(
-            (row, context) -> {
-              Tasks.Handed handed =
-                  new Tasks.Handed(
-                      row.getLong("number"),
-                      place.item(),
-                      place.campaign(),
-                      swapped,
-                      row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                      pay,
-                      hourly);
-              if (place.equals(real)) {
-                remember(annotator, handed, real.stage(), member, chosen.gold());
-              }
-              return tasks.of(handed, Tasks.Texts.map(row, context));
-            })
-        .findOne()
-        .orElseThrow(Transactions.Changed::new);
+    Taking taking =
+        Taking.of(
+            spec,
+            annotator,
+            place.stage(),
+            real.stage() == Stage.EXPERT,
+            member,
+            swapped(h, annotator, place));
+    Taking.Taken taken = taking.instead(h, real, place).orElseThrow(Transactions.Changed::new);
+    return place.equals(real)
+        ? handed(taking, taken, chosen.gold())
+        : tasks.of(taken.lease(), taken.texts());
   }
 
   /** The real item, or now and then a gold question or a repeated item in its place. */

@@ -1,6 +1,8 @@
 package assay.activities.desk;
 
+import assay.activities.store.Campaigns.Campaign;
 import assay.domain.Stage;
+import assay.domain.spec.CampaignSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this desk gave each person last: a guess at what their next request is about.
  *
- * <p>A request that knows what it is about needs one statement, where one that has to look needs
- * two and a transaction around them. Statements check every guess, so a wrong one costs time and
- * nothing else; another desk, or this one after a start, knows nothing and looks.
+ * <p>A request that knows what it is about mostly needs one statement, where one that has to look
+ * needs two and a transaction around them. Statements check every guess, so a wrong one costs time
+ * and nothing else; another desk, or this one after a start, knows nothing and looks.
  */
 final class Recent {
+  /** Beyond it all are forgotten, which costs each person one look. */
   private static final int MOST = 10_000;
 
   /**
@@ -29,6 +32,7 @@ final class Recent {
       long number,
       long item,
       int campaign,
+      int pair,
       Stage stage,
       boolean swapped,
       int member,
@@ -42,6 +46,7 @@ final class Recent {
   }
 
   private final ConcurrentHashMap<Integer, Given> given = new ConcurrentHashMap<>();
+  private volatile boolean hides;
 
   Optional<Given> to(int annotator) {
     return Optional.ofNullable(given.get(annotator));
@@ -54,7 +59,20 @@ final class Recent {
     given.put(annotator, lease);
   }
 
-  /** The guess was wrong, or would be. */
+  /** The desk has to do with a campaign that shows other items in place of real ones. */
+  void hides(Campaign campaign) {
+    CampaignSpec spec = campaign.spec();
+    if ((campaign.gold() > 0 && spec.review().goldFraction() > 0)
+        || spec.quality().repeatFraction() > 0) {
+      hides = true;
+    }
+  }
+
+  boolean hides() {
+    return hides;
+  }
+
+  /** Nothing is known of a person until they are given something again. */
   void forget(int annotator) {
     given.remove(annotator);
   }

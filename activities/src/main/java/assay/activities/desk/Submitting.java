@@ -10,6 +10,7 @@ import assay.domain.Pair;
 import assay.domain.Stage;
 import assay.domain.TaskType;
 import assay.domain.Wire;
+import assay.domain.measure.Ints;
 import assay.domain.spec.CampaignSpec;
 import assay.domain.spec.CampaignSpec.Review;
 import assay.domain.spec.Wages;
@@ -41,17 +42,10 @@ final class Submitting {
       with person as materialized (
         select id, active from account
         where id = :me and role = 'annotator' for no key update)
-      select p.active, %s,
-        not exists (
-          select from item i
-          where i.campaign = l.campaign and i.pair = l.pair and i.id <> l.item and i.open
-            and i.stage <> 'gold') as alone,
-        coalesce((
-          select m.standing = 'failing' from member m
-          where m.campaign = l.campaign and m.number = l.member), false) as failing
+      select p.active, %s, %s as alone, %s as failing
       from person p left join lease l on l.number = :number and l.annotator = p.id
       """
-          .formatted(LeaseRow.COLUMNS);
+          .formatted(LeaseRow.COLUMNS, LeaseRow.ALONE, LeaseRow.FAILING);
 
   /**
    * A lease whose person is held.
@@ -91,55 +85,56 @@ final class Submitting {
         .orElseGet(() -> Transactions.in(jdbi, h -> submit(h, annotator, number, submission)));
   }
 
-  /** A label from which nothing else follows; empty when something may, and nothing was done. */
+  /**
+   * A label from which nothing else follows; empty when something may, and nothing was done then.
+   * What has to be refused is refused by whoever looks what the lease has become.
+   */
   private Optional<Receipt> atOnce(int annotator, Recent.Given given, Submission submission) {
     Campaign campaign = campaigns.get(given.campaign());
-    CampaignSpec spec = campaign.spec();
-    if (hasConsequences(spec, given.stage())) {
+    if (hasConsequences(campaign.spec(), given.stage())) {
       return Optional.empty();
     }
+    long own = given.tenthsUntil(clock.instant());
+    Label label;
+    try {
+      label = label(annotator, campaign, given, own, submission);
+    } catch (DeskRefusal refused) {
+      return Optional.empty();
+    }
+    return Transactions.atOnce(jdbi, h -> label.writeAtOnce(h, given.swapped(), own)).orElse(false)
+        ? Optional.of(label.receipt())
+        : Optional.empty();
+  }
+
+  private Label label(
+      int annotator, Campaign campaign, Recent.Given given, long own, Submission submission) {
+    CampaignSpec spec = campaign.spec();
     TaskType task = spec.task();
     Answer shown =
         AnswerForm.read(
             task,
             submission.answer(),
-            () ->
-                jdbi.withHandle(
-                    h -> LeaseRow.find(h, given.number()).map(l -> item(h, l)).orElseThrow()));
+            () -> jdbi.withHandle(h -> Pairs.one(h, given.campaign(), given.pair())));
     checkDimensions(spec, submission);
-    long own = given.tenthsUntil(clock.instant());
     int tenths = tenths(spec.review(), own, 0, submission);
     List<String> flags = speedFlags(spec.review(), tenths);
-    Receipt receipt = Receipt.of(flags);
-    Label label =
-        new Label(
-            given.number(),
-            annotator,
-            given.item(),
-            false,
-            false,
-            false,
-            false,
-            submission.canonical(task.json(shown)),
-            receipt,
-            shown
-                .whenShown(
-                    Tasks.order(campaign, given.number(), given.swapped(), shown.responses()))
-                .encode(),
-            shown.encode(),
-            tenths,
-            flags,
-            measuredPay(spec, given.hourlyUsd(), tenths),
-            submission);
-    try {
-      boolean written = jdbi.withHandle(h -> label.writeAtOnce(h, own));
-      return written ? Optional.of(receipt) : Optional.empty();
-    } catch (RuntimeException e) {
-      if (Transactions.passes(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    Ints order = Tasks.order(campaign, given.number(), given.swapped(), shown.responses());
+    return new Label(
+        given.number(),
+        annotator,
+        given.item(),
+        false,
+        false,
+        false,
+        false,
+        submission.canonical(task.json(shown)),
+        Receipt.of(flags),
+        shown.whenShown(order).encode(),
+        shown.encode(),
+        tenths,
+        flags,
+        measuredPay(spec, given.hourlyUsd(), tenths),
+        submission);
   }
 
   private Receipt submit(Handle h, int annotator, long number, Submission submission) {
@@ -151,6 +146,7 @@ final class Submitting {
     }
     LeaseRow lease = mine.get().lease;
     Campaign campaign = campaigns.get(lease.campaign());
+    recent.hides(campaign);
     TaskType task = campaign.spec().task();
     Answer shown = AnswerForm.read(task, submission.answer(), () -> item(h, lease));
     checkDimensions(campaign.spec(), submission);

@@ -1,6 +1,7 @@
 package assay.activities.desk;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -33,8 +34,24 @@ final class Transactions {
     }
   }
 
+  /**
+   * Runs a transaction of one statement, once.
+   *
+   * @return empty when another one got in the way, and nothing has happened
+   */
+  static <T> Optional<T> atOnce(Jdbi jdbi, Function<Handle, T> statement) {
+    try {
+      return Optional.of(jdbi.<T, RuntimeException>withHandle(statement::apply));
+    } catch (RuntimeException e) {
+      if (passes(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /** Whether the same may go through when it is begun again. */
-  static boolean passes(Throwable failure) {
+  private static boolean passes(Throwable failure) {
     for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof Changed) {
         return true;

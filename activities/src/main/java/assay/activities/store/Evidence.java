@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * again is that batch's evidence then.
  */
 public final class Evidence {
+  // A case, for an or lets the planner look for each judgment among all events of its batch.
   private static final String COUNTED =
       """
       select l.pair, l.stage, l.member, l.answer, l.tenths, l.swapped, l.number, p.gold

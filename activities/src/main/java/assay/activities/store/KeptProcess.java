@@ -32,6 +32,16 @@ public final class KeptProcess {
   }
 
   /**
+   * The same, of lower priority where the system can do it: it has a processor when nobody else
+   * wants one.
+   */
+  public static KeptProcess startNicely(List<String> command, Path folder, Path log) {
+    List<String> nice =
+        Programs.onPath("nice").map(path -> List.of(path.toString(), "-n", "5")).orElse(List.of());
+    return start(nice, command, folder, log);
+  }
+
+  /**
    * Starts the command behind a prefix such as {@code unshare -U}, which changes who it runs as.
    * The request for a signal at the parent's death comes after that prefix: a change of identity
    * clears it.

@@ -3,14 +3,20 @@ package assay.activities.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.activities.store.Patience;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +180,68 @@ class RecentTest {
 
       assertThat(campaign.count("member where standing = 'paused'")).isEqualTo(1);
       assertThat(campaign.desk.next(person, null)).isEmpty();
+    }
+  }
+
+  @Test
+  void theSameAgainIsTheSameHoweverItsSecondsAreWritten() {
+    try (TestCampaign campaign = TestCampaign.of(2, 0, REVIEW).bystanders().open()) {
+      int person = campaign.person("ann");
+      Task task = campaign.label(person, '=');
+
+      Submission again = Submission.of("=", BigDecimal.valueOf(-1), null, new TreeMap<>(), null);
+
+      assertThat(campaign.desk.submit(person, task.lease(), again))
+          .isEqualTo(campaign.desk.submit(person, task.lease(), Submission.of("=")));
+    }
+  }
+
+  @Test
+  void whereNobodyIsLeftNothingIsWrittenInVain() {
+    try (TestCampaign campaign = TestCampaign.of(5, 0, REVIEW).open()) {
+      int person = campaign.person("ann");
+      for (int i = 0; i < 5; i++) {
+        campaign.label(person, '=');
+      }
+
+      assertThat(campaign.count("event where kind = 'exhausted'")).isEqualTo(5);
+      assertThat(
+              campaign.text(
+                  "xact_rollback from pg_stat_database where datname = current_database()"))
+          .isEqualTo("0");
+    }
+  }
+
+  /** Each of them is, for the other, somebody who has the item in hand. */
+  @Test
+  void theLastTwoWhoHandInTogetherLeaveTheItemToNobody() throws InterruptedException {
+    try (TestCampaign campaign = TestCampaign.of(1, 0, REVIEW).open()) {
+      int ann = campaign.person("ann");
+      int bob = campaign.person("bob");
+      List<Thread> both = new ArrayList<>();
+      for (int person : new int[] {ann, bob}) {
+        Task task = campaign.next(person);
+        both.add(
+            Thread.ofPlatform()
+                .unstarted(() -> campaign.desk.submit(person, task.lease(), Submission.of("="))));
+      }
+      try (Handle item = campaign.jdbi().open()) {
+        item.begin();
+        item.createQuery("select id from item for update").mapTo(Long.class).one();
+        both.forEach(Thread::start);
+        assertThat(
+                Patience.until(
+                    Duration.ofMinutes(2),
+                    () -> campaign.count("pg_stat_activity where wait_event_type = 'Lock'") == 2))
+            .isTrue();
+        item.commit();
+      }
+      for (Thread thread : both) {
+        thread.join();
+      }
+
+      assertThat(campaign.count("lease where state = 'done'")).isEqualTo(2);
+      assertThat(campaign.count("event where kind = 'exhausted'")).isEqualTo(1);
     }
   }
 }

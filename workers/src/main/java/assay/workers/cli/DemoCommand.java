@@ -126,7 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
         DemoSpec.write(Files.createDirectories(folder.resolve("input")), running.models.url());
     try (Database database = Database.connect(stack.file().databaseUrl(), 2)) {
       int code = simulate(stack, database, written, folder);
-      // The simulated people have gone: they would label what is there to be labelled by hand.
+      // The simulated people have gone, or they would take the pairs meant for the user.
       if (serve && code == Failures.DONE) {
         labelByHand(stack, database, home);
       }

@@ -3,16 +3,13 @@ package assay.workers.embedded;
 import assay.activities.store.CannotStart;
 import assay.activities.store.KeptProcess;
 import assay.activities.store.Patience;
-import assay.activities.store.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /** The server inside Temporal's own command-line program, with its state in a file of the home. */
@@ -55,7 +52,8 @@ final class CliTemporal implements AutoCloseable {
       // The log tells of one start: what is older than the running server helps nobody.
       Files.deleteIfExists(log);
       int port = freePort();
-      KeptProcess process = KeptProcess.start(command(program, database, port), home, log);
+      // People wait for the desk; workflows can wait.
+      KeptProcess process = KeptProcess.startNicely(command(program, database, port), home, log);
       return new CliTemporal(process, "127.0.0.1:" + port);
     } catch (IOException e) {
       throw new CannotStart("Cannot prepare Temporal in " + home + ": " + e.getMessage() + ".", e);
@@ -80,12 +78,8 @@ final class CliTemporal implements AutoCloseable {
     }
   }
 
-  /** Behind {@code nice} where there is one: people wait for the desk, workflows can wait. */
   private static List<String> command(Path program, Path database, int port) {
-    List<String> command = new ArrayList<>();
-    Programs.onPath("nice").ifPresent(nice -> command.addAll(List.of(nice.toString(), "-n", "5")));
-    Collections.addAll(
-        command,
+    return List.of(
         program.toString(),
         "server",
         "start-dev",
@@ -102,7 +96,6 @@ final class CliTemporal implements AutoCloseable {
         "synchronous=NORMAL",
         "--log-level",
         "warn");
-    return command;
   }
 
   /** A server of a killed run may still be ending; two must never write one file. */

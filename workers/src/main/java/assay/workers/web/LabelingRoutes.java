@@ -22,10 +22,12 @@ final class LabelingRoutes {
 
   private final Desk desk;
   private final Gate gate;
+  private final Pace pace;
 
   LabelingRoutes(Desk desk, Gate gate) {
     this.desk = desk;
     this.gate = gate;
+    this.pace = new Pace(desk::hides, System::nanoTime, Pace::sleep);
   }
 
   void add(RoutesConfig routes) {
@@ -43,7 +45,8 @@ final class LabelingRoutes {
 
   private void next(Context context) {
     int person = annotator(context);
-    Optional<Task> task = desk.next(person, Body.of(context, "campaign").optionalText("campaign"));
+    String campaign = Body.of(context, "campaign").optionalText("campaign");
+    Optional<Task> task = pace.keep(() -> desk.next(person, campaign));
     if (task.isEmpty()) {
       context.status(204);
     } else {
@@ -53,7 +56,9 @@ final class LabelingRoutes {
 
   private void submit(Context context) {
     int person = annotator(context);
-    Reply.json(context, desk.submit(person, lease(context), submission(context)));
+    long lease = lease(context);
+    Submission submission = submission(context);
+    Reply.json(context, pace.keep(() -> desk.submit(person, lease, submission)));
   }
 
   private void secondLook(Context context) {
@@ -78,8 +83,14 @@ final class LabelingRoutes {
   private void skip(Context context) {
     int person = annotator(context);
     String reason = Body.of(context, "reason").optionalText("reason");
-    desk.skip(person, lease(context), Objects.requireNonNullElse(reason, ""));
-    Reply.json(context, Map.of("status", "skipped"));
+    long lease = lease(context);
+    Reply.json(
+        context,
+        pace.keep(
+            () -> {
+              desk.skip(person, lease, Objects.requireNonNullElse(reason, ""));
+              return Map.of("status", "skipped");
+            }));
   }
 
   private void renew(Context context) {
@@ -95,7 +106,8 @@ final class LabelingRoutes {
   private void undo(Context context) {
     int person = annotator(context);
     Body.of(context);
-    Reply.json(context, desk.undo(person, lease(context)));
+    long lease = lease(context);
+    Reply.json(context, pace.keep(() -> desk.undo(person, lease)));
   }
 
   private void contest(Context context) {

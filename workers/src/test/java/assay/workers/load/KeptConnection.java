@@ -37,6 +37,7 @@ final class KeptConnection {
     }
   }
 
+  private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
   private static final int PATIENCE = 60_000;
 
   private final URI server;
@@ -57,7 +58,7 @@ final class KeptConnection {
   }
 
   Reply post(String path, String body) throws IOException {
-    return post(path, body, Map.of());
+    return post(path, body, JSON);
   }
 
   Reply post(String path, String body, Map<String, String> headers) throws IOException {
@@ -69,7 +70,7 @@ final class KeptConnection {
     StringBuilder more = new StringBuilder();
     headers.forEach((name, value) -> more.append(name + ": " + value + "\r\n"));
     String request =
-        "%s %s HTTP/1.1\r\nHost: %s:%d\r\n%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n%s"
+        "%s %s HTTP/1.1\r\nHost: %s:%d\r\n%s\r\nContent-Length: %d\r\n%s\r\n%s"
             .formatted(
                 method,
                 path,

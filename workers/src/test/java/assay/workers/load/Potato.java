@@ -59,14 +59,16 @@ record Potato(String url, List<String> cookies, long pid) {
 
   private static boolean byPage(KeptConnection person) throws IOException {
     KeptConnection.Reply page = person.get("/annotate");
+    if (page.status() != 200) {
+      return false;
+    }
     String item = between(page.body(), "name=\"instance_id\" type=\"hidden\" value=\"");
-    return page.status() == 200
-        && stored(person, item)
+    return stored(person, item)
         && person
                 .post(
                     "/annotate",
                     "{\"action\":\"next_instance\",\"instance_id\":\"" + item + "\"}",
-                    Map.of("X-Potato-Navigation", "1"))
+                    Map.of("Content-Type", "application/json", "X-Potato-Navigation", "1"))
                 .status()
             == 200;
   }

@@ -139,4 +139,43 @@ class GoldPageTest {
           .isEqualTo("decision: \"lost\" is not one of kept, retired.");
     }
   }
+
+  @Test
+  void whatExpertsDecidedBecomesGoldOfLaterCampaigns() {
+    try (TestHouse house = new TestHouse(folder.resolve("exports"));
+        Browser browser = Browser.start(folder.resolve("profile"))) {
+      String ann = house.annotator("ann", Tier.TRAINED);
+      String bob = house.annotator("bob", Tier.TRAINED);
+      String eve = house.annotator("eve", Tier.EXPERT);
+      house.start(
+          "settled",
+          3,
+          "review: {redundancy: 2, max_redundancy: 2, min_seconds: 0, linger: 1s}\n"
+              + "quality: {rule: off}\n");
+      browser.open(house.server.url() + "/manage/#/campaign/settled");
+      browser.signIn(house.manager);
+      house.await("work for ann", () -> house.one(ann, TestHouse::wise));
+      house.label(ann, TestHouse::wise);
+      house.label(bob, TestHouse::foolish);
+      house.await(
+          "three by the expert",
+          () -> {
+            house.label(eve, TestHouse::wise);
+            return house.status("settled").at("/pairs/by_decider/expert").asInt() == 3;
+          });
+
+      browser.open(house.server.url() + "/manage/#/campaigns");
+      browser.open(house.server.url() + "/manage/#/campaign/settled");
+      browser.awaitVisible("#promote");
+      assertThat(browser.text("#promote")).isEqualTo("Promote 3 pairs that experts agree on");
+      browser.click("#promote");
+      browser.awaitVisible("#confirm-yes");
+      assertThat(browser.text("#confirm-title")).isEqualTo("Promote 3 pairs?");
+      browser.click("#confirm-yes");
+      browser.await(page -> page.driver.findElements(By.id("promote")).isEmpty());
+
+      JsonNode pool = house.client.get(house.manager, "/api/gold").json();
+      assertThat(pool.findValuesAsText("source")).containsOnly("settled").hasSize(3);
+    }
+  }
 }

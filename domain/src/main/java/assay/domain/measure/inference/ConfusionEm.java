@@ -9,15 +9,15 @@ import java.util.Arrays;
  * Expectation-maximisation for models of one confusion matrix an annotator.
  *
  * <p>Dawid and Skene (1979), equations 2.3 to 2.5, with any {@link ConfusionModel}. It starts from
- * the vote shares, multiplies probabilities (scaled by powers of two, so that nothing underflows),
- * and stops on the true log-posterior of the answers. An iteration reads the answers once: a task's
- * posterior goes straight into the expected counts, so the cost is answers x labels and no memory
- * beyond the posteriors and the matrices.
+ * the vote shares, multiplies probabilities (each score scaled by powers of two, so that none
+ * underflows), and stops on the true log-posterior of the answers. An iteration reads the answers
+ * once: a task's posterior goes straight into the expected counts, so the cost is answers x labels
+ * and no memory beyond the posteriors and the matrices.
  */
 final class ConfusionEm {
   private static final int MOST_CELLS = 1 << 28;
 
-  /** Scores that are all below this are scaled up; a single answer takes off far less. */
+  /** A score below this is scaled up. No model's single cell is as small, so none gets to 0. */
   private static final double SMALL = 0x1p-400;
 
   private static final double SCALE = 0x1p400;
@@ -118,36 +118,55 @@ final class ConfusionEm {
     LogProduct evidence = new LogProduct();
     int used = 0;
     double[] score = new double[q];
+    int[] scaled = new int[q];
     for (int t = 0; t < answers.nTasks(); t++) {
       if (!isUsed(t)) {
         continue;
       }
       used++;
       System.arraycopy(shares, 0, score, 0, q);
+      Arrays.fill(scaled, 0);
       for (int i = answers.start(t); i < answers.start(t + 1); i++) {
         int row = (answers.worker(i) * q + answers.label(i)) * q;
-        double best = 0;
         for (int k = 0; k < q; k++) {
           score[k] *= confusion[row + k];
-          best = score[k] > best ? score[k] : best;
-        }
-        if (best < SMALL) {
-          scaleUp(score);
-          evidence.timesExp(-LOG_SCALE);
+          if (score[k] < SMALL && score[k] > 0) {
+            score[k] *= SCALE;
+            scaled[k]++;
+          }
         }
       }
       int gold = options.gold(t);
-      evidence.times(gold == Options.UNKNOWN ? normalise(score, t * q) : score[gold]);
+      if (gold == Options.UNKNOWN) {
+        int least = align(score, scaled);
+        evidence.times(normalise(score, t * q));
+        evidence.timesExp(-LOG_SCALE * least);
+      } else {
+        evidence.times(score[gold]);
+        evidence.timesExp(-LOG_SCALE * scaled[gold]);
+      }
       addToCounts(t);
     }
     setPrior(used);
     return evidence.log();
   }
 
-  private void scaleUp(double[] score) {
-    for (int k = 0; k < q; k++) {
-      score[k] *= SCALE;
+  /**
+   * Brings all scores to the scale of the greatest, where what is too small to count becomes 0.
+   *
+   * @return how often that one was scaled
+   */
+  private static int align(double[] score, int[] scaled) {
+    int least = Integer.MAX_VALUE;
+    for (int k = 0; k < score.length; k++) {
+      least = score[k] > 0 ? StrictMath.min(least, scaled[k]) : least;
     }
+    for (int k = 0; k < score.length; k++) {
+      for (int more = scaled[k] - least; more > 0 && score[k] > 0; more--) {
+        score[k] /= SCALE;
+      }
+    }
+    return least == Integer.MAX_VALUE ? 0 : least;
   }
 
   private void addToCounts(int t) {

@@ -5,8 +5,8 @@ import assay.domain.measure.Ints;
 
 /** One label per task from several fallible annotators, people or AI judges alike. */
 public final class TruthInference {
-  /** Raised whenever a method would give other labels for the same answers. */
-  public static final int VERSION = 2;
+  /** Raised whenever a method would give other labels or probabilities for the same answers. */
+  public static final int VERSION = 3;
 
   private TruthInference() {}
 

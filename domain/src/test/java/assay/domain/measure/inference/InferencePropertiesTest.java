@@ -192,4 +192,57 @@ class InferencePropertiesTest {
       assertThat(truth.convergence().logLikelihood().at(0)).as("%s", method).isFinite();
     }
   }
+
+  /** In one order all who say 0 come first, in the other all who say 1. */
+  @ParameterizedTest
+  @EnumSource(names = {"DAWID_SKENE", "ONE_COIN", "MACE", "ORDINAL"})
+  void theOrderOfManyAnswersToOneTaskDoesNotMatter(Method method) {
+    Posterior straight = infer(twoCamps(false), method).posterior();
+    Posterior turned = infer(twoCamps(true), method).posterior();
+
+    for (int t = 0; t < straight.nTasks(); t++) {
+      for (int label = 0; label < 3; label++) {
+        assertThat(turned.probability(t, label))
+            .as("task %d label %d", t, label)
+            .isCloseTo(straight.probability(t, label), within(1e-6));
+      }
+    }
+  }
+
+  /** Two thousand people who agree on twenty tasks, and on another one not at all. */
+  private static Answers twoCamps(boolean turned) {
+    int workers = 2_020;
+    int tasks = 21;
+    int[] task = new int[workers * tasks];
+    int[] worker = new int[task.length];
+    int[] label = new int[task.length];
+    for (int i = 0; i < task.length; i++) {
+      int place = i / tasks;
+      task[i] = i % tasks;
+      worker[i] = turned ? workers - 1 - place : place;
+      label[i] = task[i] > 0 ? task[i] % 3 : place < 1_000 ? 0 : 1;
+    }
+    return Answers.of(task, worker, label, tasks, workers, 3);
+  }
+
+  @Test
+  void aWrongKnownLabelAgainstHundredsOfAnswersStaysFinite() {
+    int workers = 600;
+    int[] task = new int[2 * workers];
+    int[] worker = new int[2 * workers];
+    int[] label = new int[2 * workers];
+    for (int i = 0; i < task.length; i++) {
+      task[i] = i % 2;
+      worker[i] = i / 2;
+      label[i] = i % 2;
+    }
+    Answers answers = Answers.of(task, worker, label, 2, workers, 3);
+    Options wrong = Options.DEFAULT.withGold(Ints.of(2, Options.UNKNOWN));
+
+    InferredTruth truth = TruthInference.infer(answers, Method.DAWID_SKENE, wrong);
+
+    assertThat(truth.convergence().converged()).isTrue();
+    assertThat(truth.convergence().logLikelihood().toArray()).doesNotContain(Double.NaN);
+    assertThat(truth.posterior().probability(0, 2)).isEqualTo(1);
+  }
 }
