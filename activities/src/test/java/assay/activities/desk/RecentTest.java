@@ -205,10 +205,8 @@ class RecentTest {
       }
 
       assertThat(campaign.count("event where kind = 'exhausted'")).isEqualTo(5);
-      assertThat(
-              campaign.text(
-                  "xact_rollback from pg_stat_database where datname = current_database()"))
-          .isEqualTo("0");
+      // An event that is undone leaves a gap in their numbers.
+      assertThat(campaign.text("max(id) from event")).isEqualTo("10");
     }
   }
 
